@@ -1,0 +1,66 @@
+//! Everything that can happen, as one closed enum. The events of a tick, in order, are the trace; metrics read them.
+//!
+//! Append only. An event says what happened, never what it means: a metric decides that.
+
+use crate::rules::optimistic::Ground;
+use crate::rules::route::Ending;
+use crate::units::{BodyId, CellId, PartyId, ProposalId, SourceId, StageId};
+
+/// How a ballot was cast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// In favour; in a consent round: no objection.
+    Yes,
+    /// Against.
+    No,
+    /// Took part without taking a side.
+    Abstain,
+}
+
+/// How a proposal left its route for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Accepted and carried out.
+    Executed,
+    /// Accepted, but there was no money for it.
+    Unfunded,
+    /// Stopped by somebody.
+    Rejected,
+    /// Stopped by nobody.
+    Lapsed,
+    /// Given up by its proposer when no revision was left.
+    Withdrawn,
+}
+
+/// Something that happened in a tick.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Event {
+    /// Somebody had an idea and kept it back.
+    KeptBack(SourceId),
+    /// A proposal entered its route.
+    Submitted(ProposalId),
+    /// A stage opened for it.
+    StageOpened(ProposalId, StageId),
+    /// A member read it, outside a meeting.
+    Read(PartyId, ProposalId),
+    /// A body met: members present, and whether they were enough.
+    Met(BodyId, u32, bool),
+    /// A meeting dealt with it: members present.
+    Tabled(BodyId, ProposalId, u32),
+    /// A member cast a ballot.
+    Voted(PartyId, ProposalId, Choice),
+    /// A member objected.
+    Objected(PartyId, ProposalId, Ground),
+    /// Judges ruled on an objection: upheld or struck, and how many judges spoke.
+    Judged(PartyId, ProposalId, bool, u32),
+    /// A stage ended.
+    StageEnded(ProposalId, StageId, Ending),
+    /// It was passed up to another stage.
+    Escalated(ProposalId, StageId),
+    /// It went back to its proposer.
+    Revised(ProposalId),
+    /// It left its route.
+    Decided(ProposalId, Outcome),
+    /// The work on it was done.
+    Completed(ProposalId, CellId),
+}

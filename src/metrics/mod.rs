@@ -1,0 +1,78 @@
+//! What is measured. One literal per metric: a CSV column, an axis, a line of the glossary and of `folkmoot metrics` follow.
+//!
+//! A metric reads a [`Record`], which reads events and columns. It never changes a run. Absent is `None`, never 0.
+
+mod quality;
+mod record;
+mod throughput;
+
+pub use record::{Lineage, Record};
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+    /// It describes.
+    Neither,
+}
+
+/// When a metric has a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Once per run.
+    Run,
+    /// Once per run, and at each reporting date of what happened so far.
+    RunAndSeries,
+}
+
+/// The unit of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// 0 to 1.
+    Share,
+    /// Yes (1) or no (0) per run.
+    YesNo,
+    /// Days.
+    Days,
+    /// Hours.
+    Hours,
+    /// A number of things.
+    Count,
+    /// A number of things per 30 days.
+    PerMonth,
+    /// Standard deviations of honest merit times size, per 30 days.
+    MeritPerMonth,
+    /// A score without unit.
+    Score,
+}
+
+/// One thing that is measured.
+pub struct Metric {
+    /// Id: CSV column, axis, key. Append only.
+    pub id: &'static str,
+    /// Unit.
+    pub unit: Unit,
+    /// Direction.
+    pub better: Better,
+    /// When it has a value.
+    pub when: When,
+    /// What it is, in one sentence that a newcomer understands.
+    pub definition: &'static str,
+    /// Where the definition comes from.
+    pub source: &'static str,
+    /// Its value; `None` where it is undefined.
+    pub value: fn(&Record) -> Option<f64>,
+}
+
+/// Every metric, in the order of the columns.
+pub fn all() -> impl Iterator<Item = &'static Metric> {
+    [throughput::METRICS, quality::METRICS].into_iter().flatten()
+}
+
+/// The metrics that also have a series.
+pub fn series() -> impl Iterator<Item = &'static Metric> {
+    all().filter(|metric| metric.when == When::RunAndSeries)
+}

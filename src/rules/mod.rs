@@ -1,0 +1,187 @@
+//! The constitution: what counts as a decision. Pure functions and state machines.
+//!
+//! Nothing here knows the world, rolls dice or does I/O. A rule gets the [`Facts`] of one question and answers with a
+//! [`Verdict`]; a [`route`] strings rules together and says where each ending leads. A rule is tested by calling it.
+//!
+//! Money and weight are integers and every threshold is compared exactly; each rule says which side a tie falls on.
+
+pub mod consent;
+pub mod council;
+pub mod executive;
+pub mod optimistic;
+pub mod quorum;
+pub mod route;
+pub mod timelock;
+pub mod vote;
+pub mod weight;
+
+pub use consent::Consent;
+pub use council::Council;
+pub use executive::Executive;
+pub use optimistic::Optimistic;
+pub use route::{Ending, Guard, Next, Route, Stage, Step};
+pub use timelock::Timelock;
+pub use vote::Vote;
+pub use weight::Weighting;
+
+use crate::units::{Ratio, Ticks, Weight};
+
+/// What a rule says of a question now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Not decided yet.
+    Open,
+    /// Accepted.
+    Pass,
+    /// Stopped by somebody.
+    Block,
+    /// Stopped by nobody: no quorum, no time left.
+    Lapse,
+}
+
+/// Seats, and the voting weight that they carry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Side {
+    /// Number of seats.
+    pub seats: u32,
+    /// Their weight under the stage's weighting.
+    pub weight: Weight,
+}
+
+impl Side {
+    /// Adds one seat of the given weight.
+    pub fn add(&mut self, weight: Weight) {
+        self.seats += 1;
+        self.weight += weight;
+    }
+}
+
+impl std::ops::Add for Side {
+    type Output = Side;
+    fn add(self, other: Side) -> Side {
+        Side { seats: self.seats + other.seats, weight: self.weight + other.weight }
+    }
+}
+
+/// Ballots so far. In a consent round `yes` are those who read and do not object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// In favour.
+    pub yes: Side,
+    /// Against.
+    pub no: Side,
+    /// Took part without taking a side.
+    pub abstain: Side,
+}
+
+impl Count {
+    /// Everybody who took part.
+    pub fn cast(&self) -> Side {
+        self.yes + self.no + self.abstain
+    }
+}
+
+/// Where one group of the electorate stands, for rules that count groups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GroupFacts {
+    /// All seats of the group.
+    pub electorate: Side,
+    /// Its valid objections.
+    pub objections: Side,
+}
+
+/// All that a rule may know of a question.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// Time since the stage opened.
+    pub elapsed: Ticks,
+    /// Everybody entitled, as of the opening.
+    pub electorate: Side,
+    /// Ballots so far.
+    pub count: Count,
+    /// Objections that stand: unjudged ones only where nobody judges.
+    pub objections: Side,
+    /// Objections whose grounds are still being judged.
+    pub pending: Side,
+    /// Per group of the electorate, for thresholds by group.
+    pub groups: &'a [GroupFacts],
+    /// Whether a meeting has dealt with the question: all who attend have spoken.
+    pub tabled: bool,
+    /// Moving average of the turnout at this stage, for quorums that follow it.
+    pub usual_turnout: Ratio,
+}
+
+/// What a rule asks of the members of its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Object, or stay silent.
+    Objection,
+    /// Yes, no or abstain.
+    Ballot,
+    /// Consent, or object.
+    Consent,
+    /// Nothing: time alone decides.
+    Nothing,
+}
+
+/// A rule of decision with its parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mechanism {
+    /// Passes unless enough members object within a window.
+    Optimistic(Optimistic),
+    /// Yes, no, abstain.
+    Vote(Vote),
+    /// Passes when nobody has a reasoned objection.
+    Consent(Consent),
+    /// Passes when m of n approve.
+    Council(Council),
+    /// One member decides.
+    Executive(Executive),
+    /// Waits.
+    Timelock(Timelock),
+}
+
+impl Mechanism {
+    /// The rule's word on the facts.
+    pub fn verdict(&self, facts: &Facts) -> Verdict {
+        match self {
+            Mechanism::Optimistic(rule) => rule.verdict(facts),
+            Mechanism::Vote(rule) => rule.verdict(facts),
+            Mechanism::Consent(rule) => rule.verdict(facts),
+            Mechanism::Council(rule) => rule.verdict(facts),
+            Mechanism::Executive(rule) => rule.verdict(facts),
+            Mechanism::Timelock(rule) => rule.verdict(facts),
+        }
+    }
+
+    /// The rule's own clock: members act on any day until it has run out. `None` waits for a meeting, or for its members.
+    pub fn clock(&self) -> Option<Ticks> {
+        match self {
+            Mechanism::Optimistic(rule) => Some(rule.window),
+            Mechanism::Vote(rule) => rule.period,
+            Mechanism::Timelock(rule) => Some(rule.delay),
+            Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) => None,
+        }
+    }
+
+    /// What members are asked.
+    pub fn asks(&self) -> Asks {
+        match self {
+            Mechanism::Optimistic(_) => Asks::Objection,
+            Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) => Asks::Ballot,
+            Mechanism::Consent(_) => Asks::Consent,
+            Mechanism::Timelock(_) => Asks::Nothing,
+        }
+    }
+
+    /// How seats are weighed.
+    pub fn weighting(&self) -> Weighting {
+        match self {
+            Mechanism::Optimistic(rule) => rule.weighting,
+            Mechanism::Vote(rule) => rule.weighting,
+            Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => {
+                Weighting::PER_SEAT
+            }
+        }
+    }
+}
