@@ -156,10 +156,9 @@ impl Dice {
         }
         let mut generator = ChaCha8Rng::from_seed(key);
         generator.set_stream(purpose as u64);
-        if start > 0 {
-            generator.set_word_pos(u128::from(start) * 2);
-        }
-        Stream(generator)
+        let mut stream = Stream { generator, at: 0 };
+        stream.seek(start);
+        stream
     }
 
     /// The one uniform number at an address, strictly between 0 and 1.
@@ -174,13 +173,25 @@ impl Dice {
 }
 
 /// Numbers in order of position. Each call takes exactly one position.
-pub struct Stream(ChaCha8Rng);
+pub struct Stream {
+    generator: ChaCha8Rng,
+    at: u64,
+}
 
 impl Stream {
+    /// Goes to a position; free of charge where the stream already is.
+    pub fn seek(&mut self, position: u64) {
+        if position != self.at {
+            self.generator.set_word_pos(u128::from(position) * 2);
+            self.at = position;
+        }
+    }
+
     /// Strictly between 0 and 1: the middle of one of 2^53 equal steps.
     pub fn uniform(&mut self) -> f64 {
         const STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
-        ((self.0.next_u64() >> 11) as f64 + 0.5) * STEP
+        self.at += 1;
+        ((self.generator.next_u64() >> 11) as f64 + 0.5) * STEP
     }
 
     /// Standard normal.

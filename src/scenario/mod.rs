@@ -5,6 +5,8 @@
 
 mod distribution;
 
+mod longest;
+
 pub use distribution::Distribution;
 
 use crate::dice::Key;
