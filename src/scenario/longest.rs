@@ -26,9 +26,9 @@ impl Scenario {
 
     fn longest_judging(&self, stage: &Stage) -> Ticks {
         let Mechanism::Optimistic(Optimistic { judge, .. }) = &stage.mechanism else { return Ticks(0) };
-        let judges = match (judge, stage.decider) {
+        let judges = match (*judge, stage.decider) {
             (Judge::Nobody, _) => return Ticks(0),
-            (Judge::Body(body), _) | (Judge::OtherMembers, Decider::Body(body)) => Some(*body),
+            (Judge::Body(body), _) | (Judge::OtherMembers, Decider::Body(body)) => Some(body),
             (Judge::OtherMembers, Decider::OwnCell | Decider::Nobody) => None,
         };
         let meeting = judges.map(|body| self.between_meetings(body)).filter(|every| every.0 > 0);
