@@ -80,7 +80,6 @@ impl<'s> Simulation<'s> {
 
     fn arrive(&mut self) {
         self.world.drift(self.scenario);
-        self.world.drift_cells(self.scenario);
         for source in 0..self.scenario.sources.len() {
             let source = SourceId(u16::try_from(source).expect("sources are counted in u16"));
             while let Some(idea) = self.world.next_idea(self.scenario, source) {

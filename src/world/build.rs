@@ -44,6 +44,7 @@ impl World {
             fresh: Vec::new(),
             events: Vec::new(),
             n_decided: 0,
+            walks: super::walks::Walks::default(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
         };
         world.restart(scenario, replicate);
@@ -67,6 +68,7 @@ impl World {
         for (team, cell) in self.teams.iter_mut().zip(&scenario.cells) {
             team.restart(self.purpose, cell);
         }
+        self.walks.restart(scenario, &self.dice);
         self.treasury = Treasury::of(self.parties.pledge.iter().copied().sum());
         self.hall.clear(scenario.bodies.len());
         self.usual_turnout.clear();

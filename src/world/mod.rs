@@ -24,6 +24,7 @@ mod submit;
 mod teams;
 mod treasury;
 mod view;
+mod walks;
 
 pub use apply::Intent;
 pub use check::Broken;
@@ -74,6 +75,7 @@ pub struct World {
     pub(in crate::world) events: Vec<Event>,
     pub(in crate::world) n_decided: usize,
     pub(in crate::world) kind_of_source: Vec<KindId>,
+    pub(in crate::world) walks: walks::Walks,
 }
 
 /// A proposal that enters a stage on a coming morning.
@@ -169,19 +171,5 @@ impl World {
     /// Ends a tick.
     pub(crate) fn end_tick(&mut self) {
         self.now.0 += 1;
-    }
-
-    /// The needs of the constituents drift.
-    pub(crate) fn drift(&mut self, scenario: &Scenario) {
-        let sd = scenario.space.purpose_drift;
-        if sd > 0.0 {
-            let step = sd * crate::math::sqrt(scenario.clock.days_per_tick());
-            let position = u64::from(self.now.0);
-            for axis in 0..scenario.space.axes {
-                let purpose = crate::dice::axes::PURPOSE[axis];
-                let noise = self.dice.normal(purpose, crate::dice::Key::NONE, crate::dice::Key::NONE, position);
-                self.purpose[axis] += step * noise;
-            }
-        }
     }
 }

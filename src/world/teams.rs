@@ -1,7 +1,6 @@
 //! Cells at work: a queue of funded packages, worked off in order at the speed of members, skill and motivation.
 
 use super::World;
-use crate::dice::{Key, axes};
 use crate::event::Event;
 use crate::math;
 use crate::scenario::{Cell, Scenario};
@@ -99,23 +98,6 @@ impl Team {
 }
 
 impl World {
-    /// Cells drift away from the purpose, and a review takes part of the way back.
-    pub(crate) fn drift_cells(&mut self, scenario: &Scenario) {
-        let root = math::sqrt(scenario.clock.days_per_tick());
-        for (team, cell) in self.teams.iter_mut().zip(&scenario.cells) {
-            let review = cell.review_every.0 > 0 && (self.now.0 + 1).is_multiple_of(cell.review_every.0);
-            for axis in 0..scenario.space.axes {
-                if cell.drift > 0.0 {
-                    let noise = self.dice.normal(axes::CELL[axis], cell.key, Key::NONE, u64::from(self.now.0));
-                    team.position[axis] += cell.drift * root * noise;
-                }
-                if review {
-                    team.position[axis] += cell.pull_back * (self.purpose[axis] - team.position[axis]);
-                }
-            }
-        }
-    }
-
     /// Gives a funded package to the cell that asked for it.
     pub(in crate::world) fn enqueue(&mut self, proposal: ProposalId, cell: CellId, day_rate: f64) {
         let left = self.proposals.cost[proposal.idx()].major() / day_rate;
