@@ -16,7 +16,7 @@ use crate::agents;
 use crate::event::Event;
 use crate::scenario::Scenario;
 use crate::units::SourceId;
-use crate::world::{Intent, View, World};
+use crate::world::{Idea, Intent, View, World};
 
 /// One replicate of a scenario. The caller owns the loop.
 ///
@@ -83,15 +83,20 @@ impl<'s> Simulation<'s> {
         for source in 0..self.scenario.sources.len() {
             let source = SourceId(u16::try_from(source).expect("sources are counted in u16"));
             while let Some(idea) = self.world.next_idea(self.scenario, source) {
-                let selective = self.scenario.sources[source.idx()].selective;
-                if !selective || agents::wants_to_submit(View::of(&self.world, self.scenario), &idea) {
-                    self.world.submit(self.scenario, &idea);
-                } else {
-                    self.world.keep_back(&idea);
-                }
+                self.bring_forward(idea);
             }
         }
         self.world.ring(self.scenario);
+    }
+
+    fn bring_forward(&mut self, idea: Idea) {
+        let view = View::of(&self.world, self.scenario);
+        let idea = agents::shade(view, idea);
+        if !self.scenario.sources[idea.source().idx()].selective || agents::wants_to_submit(view, &idea) {
+            self.world.submit(self.scenario, &idea);
+        } else {
+            self.world.keep_back(&idea);
+        }
     }
 
     fn decide(&mut self) {

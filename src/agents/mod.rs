@@ -8,7 +8,7 @@ mod proposer;
 mod voice;
 
 pub use opinion::Opinion;
-pub use proposer::wants_to_submit;
+pub use proposer::{shade, wants_to_submit};
 
 use crate::units::PartyId;
 use crate::world::{Hearing, Intent, Slot, View};

@@ -257,9 +257,16 @@ impl World {
         let at = proposal.idx();
         self.proposals.outcome[at] = Some(outcome);
         self.proposals.decided[at] = self.now;
-        let source = &scenario.sources[self.proposals.source[at].idx()];
+        let source_id = self.proposals.source[at];
+        let source = &scenario.sources[source_id.idx()];
+        let stopped = matches!(outcome, Outcome::Rejected | Outcome::Lapsed | Outcome::Withdrawn);
+        let met = &mut self.arrivals[source_id.idx()].met;
+        if stopped {
+            met.0 += 1;
+        } else {
+            met.1 += 1;
+        }
         if let Some(cell) = source.cell {
-            let stopped = matches!(outcome, Outcome::Rejected | Outcome::Lapsed | Outcome::Withdrawn);
             self.teams[cell.idx()].heard(self.proposals.local[at], stopped);
         }
         let slot = self.slot_of(proposal);

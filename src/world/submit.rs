@@ -19,6 +19,8 @@ pub(in crate::world) struct Arrivals {
     number: u32,
     /// When it comes, in ticks from the start.
     at: f64,
+    /// How many of the source's proposals were stopped, and how many were carried out.
+    pub met: (u32, u32),
 }
 
 /// Something that a party could propose. What it is worth is hidden from the party: see [`super::View::evidence_of_idea`].
@@ -39,13 +41,28 @@ pub struct Idea {
     pub step: Point,
 }
 
+impl Idea {
+    /// The stream that it came from.
+    pub fn source(&self) -> SourceId {
+        self.source
+    }
+
+    /// The same idea made smaller: cost and course step shrink by `factor`, 0 to 1.
+    pub fn shaded(mut self, factor: f64) -> Idea {
+        self.cost = Money((self.cost.0 as f64 * factor) as u64);
+        self.size *= factor;
+        self.step.iter_mut().for_each(|axis| *axis *= factor);
+        self
+    }
+}
+
 impl World {
     /// Sets every stream to its first idea.
     pub(in crate::world) fn restart_arrivals(&mut self, scenario: &Scenario) {
         self.arrivals.clear();
         for source in &scenario.sources {
             let at = self.gap(scenario, source, 0);
-            self.arrivals.push(Arrivals { number: 0, at });
+            self.arrivals.push(Arrivals { number: 0, at, met: (0, 0) });
         }
     }
 
@@ -60,13 +77,13 @@ impl World {
 
     /// The source's next idea if it comes in this tick.
     pub(crate) fn next_idea(&mut self, scenario: &Scenario, source: SourceId) -> Option<Idea> {
-        let Arrivals { number, at } = self.arrivals[source.idx()];
+        let Arrivals { number, at, met } = self.arrivals[source.idx()];
         if at >= f64::from(self.now.0 + 1) {
             return None;
         }
         let idea = self.draw_idea(scenario, source, number);
         let next = at + self.gap(scenario, &scenario.sources[source.idx()], number + 1);
-        self.arrivals[source.idx()] = Arrivals { number: number + 1, at: next };
+        self.arrivals[source.idx()] = Arrivals { number: number + 1, at: next, met };
         Some(idea)
     }
 

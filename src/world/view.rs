@@ -7,7 +7,7 @@ use crate::dice::{Lineage, Purpose};
 use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
 use crate::scenario::Scenario;
-use crate::units::{PartyId, Point, ProposalId, distance_squared, moved};
+use crate::units::{PartyId, Point, ProposalId, SourceId, distance_squared, moved};
 
 /// The world as agents see it.
 #[derive(Clone, Copy)]
@@ -112,6 +112,11 @@ impl<'w> View<'w> {
         self.world.hearing(hearing)
     }
 
+    /// How many proposals of a source were stopped and how many carried out, for a proposer who learns from that.
+    pub fn acceptance_met(&self, source: SourceId) -> Option<(u32, u32)> {
+        self.scenario.sources[source.idx()].anticipates.then(|| self.world.arrivals[source.idx()].met)
+    }
+
     /// How clear a ground must be to a judge, units of merit.
     pub fn proof(&self) -> f64 {
         self.scenario.value.proof
@@ -128,7 +133,7 @@ impl<'w> View<'w> {
         distance_squared(course, ideal) - distance_squared(&moved(course, step), ideal)
     }
 
-    fn benefits(&self, party: PartyId, source: crate::units::SourceId) -> bool {
+    fn benefits(&self, party: PartyId, source: SourceId) -> bool {
         let group = &self.scenario.groups[self.world.parties.group[party.idx()].idx()];
         group.benefits_from_all || self.world.seats.is_member(self.scenario.sources[source.idx()].body, party)
     }
