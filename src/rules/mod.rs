@@ -14,6 +14,12 @@ pub mod route;
 pub mod timelock;
 pub mod vote;
 pub mod weight;
+mod wide;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod laws;
 
 pub use consent::Consent;
 pub use council::Council;
