@@ -8,6 +8,7 @@
 pub mod consent;
 pub mod council;
 pub mod executive;
+pub mod exit;
 pub mod optimistic;
 pub mod quorum;
 pub mod route;
@@ -24,6 +25,7 @@ mod laws;
 pub use consent::Consent;
 pub use council::Council;
 pub use executive::Executive;
+pub use exit::Exit;
 pub use optimistic::Optimistic;
 pub use route::{Ending, Guard, Next, Route, Stage, Step};
 pub use timelock::Timelock;
