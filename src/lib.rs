@@ -7,5 +7,6 @@ pub mod math;
 pub mod metrics;
 pub mod rules;
 pub mod scenario;
+pub mod theory;
 pub mod units;
 pub mod world;
