@@ -7,6 +7,7 @@ pub mod math;
 pub mod metrics;
 pub mod rules;
 pub mod scenario;
+pub mod stats;
 pub mod theory;
 pub mod units;
 pub mod world;
