@@ -32,6 +32,8 @@
 //! | [`engine`] | the day in six phases |
 //! | [`event`] | everything that can happen |
 //! | [`metrics`] | what is measured |
+//! | [`theory`] | closed forms: what must come out where the answer is known |
+//! | [`stats`] | intervals and quantiles of what came out |
 //!
 //! # What never happens
 //!
@@ -67,3 +69,7 @@ pub mod engine;
 pub mod event;
 
 pub mod metrics;
+
+pub mod theory;
+
+pub mod stats;

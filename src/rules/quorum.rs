@@ -1,7 +1,7 @@
 //! How much must take part for a vote to count.
 //!
 //! Which ballots count and how much of them is needed are two questions, and real systems mix the answers freely. The
-//! definition alone moves the share of votes that reach a result by factors (see `theory::active_vote`).
+//! definition alone moves the share of votes that reach a result by factors (see [`crate::theory::active_vote`]).
 
 use super::wide::Wide;
 use super::{Facts, Side};
