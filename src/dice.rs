@@ -79,6 +79,10 @@ pub enum Purpose {
     CellAxis2 = 27,
     /// See [`Purpose::CellAxis0`].
     CellAxis3 = 28,
+    /// Level below which a party leaves.
+    ExitThreshold = 29,
+    /// Time until diverted money is noticed. Subject: lineage.
+    Discovery = 30,
 }
 
 /// The purposes that draw one number per axis, by axis.

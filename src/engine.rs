@@ -15,7 +15,7 @@
 use crate::agents;
 use crate::event::Event;
 use crate::scenario::Scenario;
-use crate::units::SourceId;
+use crate::units::{Money, SourceId};
 use crate::world::{Idea, Intent, View, World};
 
 /// One replicate of a scenario. The caller owns the loop.
@@ -63,6 +63,8 @@ impl<'s> Simulation<'s> {
         self.world.judge_touched(self.scenario);
         self.world.execute(self.scenario);
         self.world.work(self.scenario);
+        self.leave();
+        self.world.watch_for_capture(self.scenario);
         self.check();
         self.world.end_tick();
         true
@@ -79,7 +81,12 @@ impl<'s> Simulation<'s> {
     }
 
     fn arrive(&mut self) {
+        self.world.pay_tranches(self.scenario);
+        self.world.refill_budgets(self.scenario);
+        self.world.weigh_leverage(self.scenario);
         self.world.drift(self.scenario);
+        self.world.discover(self.scenario);
+        self.world.plot(self.scenario);
         for source in 0..self.scenario.sources.len() {
             let source = SourceId(u16::try_from(source).expect("sources are counted in u16"));
             while let Some(idea) = self.world.next_idea(self.scenario, source) {
@@ -93,7 +100,7 @@ impl<'s> Simulation<'s> {
         let view = View::of(&self.world, self.scenario);
         let idea = agents::shade(view, idea);
         if !self.scenario.sources[idea.source().idx()].selective || agents::wants_to_submit(view, &idea) {
-            self.world.submit(self.scenario, &idea);
+            self.world.submit(self.scenario, &idea, Money(0), false);
         } else {
             self.world.keep_back(&idea);
         }
@@ -105,6 +112,16 @@ impl<'s> Simulation<'s> {
         self.world.call_judges();
         let view = View::of(&self.world, self.scenario);
         agents::decide(view, self.world.fresh(), self.world.hearings(), &mut self.intents);
+    }
+
+    fn leave(&mut self) {
+        self.world.forget_departures(self.scenario);
+        if self.world.asks_about_leaving(self.scenario) {
+            self.intents.clear();
+            agents::decide_to_leave(View::of(&self.world, self.scenario), &mut self.intents);
+            self.world.apply_notices(self.scenario, &self.intents);
+        }
+        self.world.let_go(self.scenario);
     }
 
     fn check(&self) {

@@ -4,7 +4,8 @@
 
 use crate::rules::optimistic::Ground;
 use crate::rules::route::Ending;
-use crate::units::{BodyId, CellId, PartyId, ProposalId, SourceId, StageId};
+use crate::units::{BodyId, CellId, GroupId, Money, PartyId, ProposalId, SourceId, StageId};
+use crate::world::{Means, Reason};
 
 /// How a ballot was cast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,4 +64,26 @@ pub enum Event {
     Decided(ProposalId, Outcome),
     /// The work on it was done.
     Completed(ProposalId, CellId),
+    /// Money was diverted from it.
+    Diverted(ProposalId, Money),
+    /// Somebody noticed that money had been diverted from it.
+    Discovered(ProposalId),
+    /// A stage would have ended otherwise without this party.
+    Decisive(PartyId, ProposalId),
+    /// A stage would have ended otherwise without this group.
+    GroupDecisive(GroupId, ProposalId),
+    /// A stage would have ended otherwise without the adversary's insiders.
+    AdversaryDecisive(ProposalId),
+    /// A party gave notice, and what weighed most.
+    GaveNotice(PartyId, Reason),
+    /// A party took its notice back.
+    TookBack(PartyId),
+    /// A party left, why, and with how much money.
+    Left(PartyId, Reason, Money),
+    /// A funder kept its tranche.
+    Skipped(PartyId),
+    /// The adversary spent money on itself: votes bought, what they cost.
+    Bought(Money),
+    /// A condition of capture came true.
+    Captured(Means),
 }

@@ -29,6 +29,7 @@
 //! | [`rules`] | the constitution: pure functions and state machines |
 //! | [`world`] | the state of a run, in columns |
 //! | [`agents`] | behaviour: reads a view, writes intents |
+//! | [`attack`] | the adversary's moves |
 //! | [`engine`] | the day in six phases |
 //! | [`event`] | everything that can happen |
 //! | [`metrics`] | what is measured |
@@ -63,6 +64,8 @@ pub mod rules;
 pub mod world;
 
 pub mod agents;
+
+pub mod attack;
 
 pub mod engine;
 

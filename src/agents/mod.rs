@@ -3,10 +3,12 @@
 //! An agent never learns the name of a rule, the truth about a proposal, or another's plan: the view has no such thing.
 
 mod judging;
+mod leaving;
 mod opinion;
 mod proposer;
 mod voice;
 
+pub use leaving::decide as decide_to_leave;
 pub use opinion::Opinion;
 pub use proposer::{shade, wants_to_submit};
 

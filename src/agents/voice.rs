@@ -8,6 +8,9 @@ use crate::world::{Intent, Slot, Temper, View};
 
 /// The party's act.
 pub fn act(view: View, party: PartyId, slot: Slot) -> Intent {
+    if view.is_accomplice(party, slot) {
+        return wave_through(view, party, slot);
+    }
     let temper = view.temper(party);
     let opinion = Opinion::of(&temper, &view.sight(party, slot));
     match view.asks(slot) {
@@ -15,6 +18,14 @@ pub fn act(view: View, party: PartyId, slot: Slot) -> Intent {
         Asks::Objection if objects(&temper, &opinion) => Intent::Object(party, slot, opinion.worst_ground()),
         Asks::Consent if objects(&temper, &opinion) => Intent::Object(party, slot, opinion.worst_ground()),
         Asks::Consent => Intent::Vote(party, slot, Choice::Yes),
+        Asks::Objection | Asks::Nothing => Intent::LetPass(party, slot),
+    }
+}
+
+/// What an insider does with a proposal of those whom it works for.
+fn wave_through(view: View, party: PartyId, slot: Slot) -> Intent {
+    match view.asks(slot) {
+        Asks::Ballot | Asks::Consent => Intent::Vote(party, slot, Choice::Yes),
         Asks::Objection | Asks::Nothing => Intent::LetPass(party, slot),
     }
 }

@@ -141,7 +141,7 @@ impl Record {
                     worth: table.worth()[at],
                     size: table.size()[at],
                     risky: table.risk()[at] > self.median_risk[source.idx()],
-                    adversary: false,
+                    adversary: table.adversary()[at],
                 });
             }
             Event::Decided(proposal, outcome) => {
@@ -160,7 +160,18 @@ impl Record {
             | Event::Judged(..)
             | Event::StageEnded(..)
             | Event::Escalated(..)
-            | Event::Revised(_) => {}
+            | Event::Revised(_)
+            | Event::Diverted(..)
+            | Event::Discovered(_)
+            | Event::Decisive(..)
+            | Event::GroupDecisive(..)
+            | Event::AdversaryDecisive(_)
+            | Event::GaveNotice(..)
+            | Event::TookBack(_)
+            | Event::Left(..)
+            | Event::Skipped(_)
+            | Event::Bought(_)
+            | Event::Captured(_) => {}
         }
     }
 
@@ -179,7 +190,18 @@ impl Record {
             | Event::Escalated(..)
             | Event::Revised(_)
             | Event::Decided(..)
-            | Event::Completed(..) => 0.0,
+            | Event::Completed(..)
+            | Event::Diverted(..)
+            | Event::Discovered(_)
+            | Event::Decisive(..)
+            | Event::GroupDecisive(..)
+            | Event::AdversaryDecisive(_)
+            | Event::GaveNotice(..)
+            | Event::TookBack(_)
+            | Event::Left(..)
+            | Event::Skipped(_)
+            | Event::Bought(_)
+            | Event::Captured(_) => 0.0,
         }
     }
 

@@ -6,8 +6,12 @@
 mod distribution;
 
 mod longest;
+mod organisation;
 
 pub use distribution::Distribution;
+pub use organisation::{
+    Adversary, Budget, BuyWeight, Captured, Charging, Feelings, Flood, Leverage, Move, Organisation, Pays, SelfDeal, Tranches,
+};
 
 use crate::dice::Key;
 use crate::rules::Route;
@@ -42,6 +46,8 @@ pub struct Scenario {
     pub value: Value,
     /// What governing costs in hours.
     pub hours: Hours,
+    /// Money, trust, exit and the adversary.
+    pub organisation: Organisation,
     /// Groups of parties, in file order; the members of cells come last.
     pub groups: Vec<Group>,
     /// Groups whose stakes define the truth; all groups unless the file names some.
@@ -138,8 +144,18 @@ pub struct Group {
     pub ideal_spread: f64,
     /// Merit expected of a proposal before reading it; `None` for the mean of what is submitted.
     pub trust: Option<f64>,
+    /// Level of `F` below which a member leaves.
+    pub exit_threshold: Distribution,
+    /// How fast satisfaction follows what happens, 0 to 1 per completed piece of work.
+    pub omega: f64,
     /// Money pledged, major units.
     pub pledge: Distribution,
+    /// When the pledge is paid in; `None` for all of it at the start.
+    pub tranches: Option<Tranches>,
+    /// Level of `F` below which a member keeps the next tranche.
+    pub renewal: f64,
+    /// Cell that the money is for first, under earmarked charging.
+    pub earmark: Option<CellId>,
     /// Voting tokens, votes.
     pub tokens: Distribution,
     /// What a table says of each member; empty without a table, else one per party.
@@ -229,6 +245,8 @@ pub struct Cell {
     pub pull_back: f64,
     /// Time between reviews.
     pub review_every: Ticks,
+    /// Money that the cell decides on alone; `None` for none.
+    pub budget: Option<Budget>,
 }
 
 /// `M += rate (base + autonomy A - interference I - waiting W - M)` per day, within 0.1 to 1.5; A, I and W are shares.
@@ -255,8 +273,8 @@ pub struct Source {
     pub key: Key,
     /// What is decided.
     pub kind: KindId,
-    /// The cell that will do the work; `None` if the decision alone is the point.
-    pub cell: Option<CellId>,
+    /// What its cost pays for.
+    pub pays: Pays,
     /// Whose members bring proposals forward.
     pub body: BodyId,
     /// Ideas per day, a Poisson stream.
@@ -271,6 +289,16 @@ pub struct Source {
     pub selective: bool,
     /// Whether proposers shade course and cost to the acceptance that the source has met.
     pub anticipates: bool,
+}
+
+impl Source {
+    /// The cell that will do the work; `None` if there is none to do.
+    pub fn cell(&self) -> Option<CellId> {
+        match self.pays {
+            Pays::Work(cell) => Some(cell),
+            Pays::Nothing | Pays::Budgets | Pays::AtOnce => None,
+        }
+    }
 }
 
 /// A kind of decision.

@@ -1,7 +1,8 @@
 //! The one place where what agents want becomes what has happened.
 
 use super::World;
-use super::standing::Slot;
+use super::mood::Voice;
+use super::standing::{Act, Slot};
 use crate::event::{Choice, Event};
 use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
@@ -19,6 +20,8 @@ pub enum Intent {
     Object(PartyId, Slot, Ground),
     /// Judges' votes on the n-th hearing of the day: uphold, strike.
     Rule(usize, u32, u32),
+    /// Give notice, or take it back.
+    Notice(PartyId),
 }
 
 impl World {
@@ -43,6 +46,7 @@ impl World {
                 Intent::LetPass(party, slot) => self.has_acted(party, slot),
                 Intent::Vote(party, slot, choice) => self.vote(party, slot, choice),
                 Intent::Object(party, slot, ground) => self.object(scenario, party, slot, ground),
+                Intent::Notice(_) => {}
                 Intent::Rule(hearing, upheld, struck) => self.rule(self.hearings[hearing].objection, upheld, struck),
             }
         }
@@ -66,6 +70,11 @@ impl World {
             Choice::No => standing.count.no.add(weight),
             Choice::Abstain => standing.count.abstain.add(weight),
         }
+        standing.readers[party.idx()].act = match choice {
+            Choice::Yes => Act::Yes(weight),
+            Choice::No => Act::No(weight),
+            Choice::Abstain => Act::Abstain(weight),
+        };
         self.events.push(Event::Voted(party, standing.proposal, choice));
     }
 
@@ -74,6 +83,7 @@ impl World {
         standing.readers[party.idx()].objected = true;
         standing.touched = true;
         let proposal = standing.proposal;
+        self.voices.push(Voice { proposal, party });
         self.events.push(Event::Objected(party, proposal, ground));
         let asks = self.stage(scenario, slot).mechanism.asks();
         let verdict = self.file_objection(scenario, slot, party, ground);

@@ -6,8 +6,8 @@ use super::teams::Team;
 use super::{Desk, Parties, Proposals, Treasury, World, meet};
 use crate::dice::{Dice, Key, Purpose, Stream, axes};
 use crate::math;
-use crate::scenario::{Distribution, Group, Scenario, Source};
-use crate::units::{GroupId, Money, Point, Ratio, Tick, Weight};
+use crate::scenario::{BodyKind, Distribution, Group, Scenario, Source};
+use crate::units::{GroupId, Money, PartyId, Point, Ratio, Tick, Weight};
 
 /// The replicate whose people everybody gets where people are fixed: one that no run has.
 const FIXED_PEOPLE: u64 = u64::MAX;
@@ -39,7 +39,19 @@ impl World {
             usual_turnout: Vec::new(),
             arrivals: Vec::new(),
             teams: vec![Team::default(); scenario.cells.len()],
-            treasury: Treasury::default(),
+            treasury: Treasury::new(),
+            lean: super::Lean::default(),
+            dependency: Vec::new(),
+            contagion: 0.0,
+            stirred: false,
+            notices: Vec::new(),
+            going: Vec::new(),
+            claims: Vec::new(),
+            voices: Vec::new(),
+            without: super::pivotal::Without::default(),
+            watch: super::capture::Watch::default(),
+            hidden: Vec::new(),
+            schemes: 0,
             hall: meet::Hall::default(),
             fresh: Vec::new(),
             events: Vec::new(),
@@ -69,7 +81,7 @@ impl World {
             team.restart(self.purpose, cell);
         }
         self.walks.restart(scenario, &self.dice);
-        self.treasury = Treasury::of(self.parties.pledge.iter().copied().sum());
+        self.open_treasury(scenario);
         self.hall.clear(scenario.bodies.len());
         self.usual_turnout.clear();
         self.usual_turnout.resize(self.seats.n_rows(), Ratio::HALF);
@@ -85,6 +97,13 @@ impl World {
         self.objections.clear();
         self.hearings.clear();
         self.judges.clear();
+        self.notices.clear();
+        self.voices.clear();
+        self.hidden.clear();
+        self.watch.clear();
+        self.contagion = 0.0;
+        self.stirred = true;
+        self.schemes = 0;
         self.fresh.clear();
         self.events.clear();
     }
@@ -96,20 +115,37 @@ impl World {
         self.proposals.make_room((expected + 6.0 * math::sqrt(expected) + 16.0) as usize);
     }
 
+    fn open_treasury(&mut self, scenario: &Scenario) {
+        self.treasury.restart(scenario.organisation.charging, scenario.cells.len());
+        for (p, pledge) in self.parties.pledge.iter().enumerate().filter(|(_, pledge)| pledge.0 > 0) {
+            let party = PartyId(u32::try_from(p).expect("parties are counted in u32"));
+            self.treasury.add_funder(party, *pledge, scenario.groups[self.parties.group[p].idx()].earmark);
+        }
+    }
+
     fn populate(&mut self, scenario: &Scenario) {
         let dice = if scenario.people_fixed { Dice::new(scenario.seed, FIXED_PEOPLE) } else { self.dice.clone() };
         let World { parties, desk, seats, .. } = self;
         parties.clear();
         desk.clear();
         parties.make_room(scenario.groups.iter().map(|group| group.count as usize).sum());
-        let mut first_of_group = Vec::with_capacity(scenario.groups.len());
         for (idx, group) in scenario.groups.iter().enumerate() {
-            first_of_group.push(u32::try_from(parties.group.len()).expect("parties are counted in u32"));
             let id = GroupId(u16::try_from(idx).expect("groups are counted in u16"));
             Settlers { scenario, dice: &dice, id, group }.arrive(parties, desk);
         }
         self.mean_stake = mean_stake(scenario);
-        seats.lay_out(scenario, parties, &first_of_group);
+        buy_insiders(scenario, parties);
+        seats.lay_out(scenario, parties);
+    }
+}
+
+/// The adversary's insiders: the first seats of their group.
+fn buy_insiders(scenario: &Scenario, parties: &mut Parties) {
+    let insiders = scenario.organisation.adversary.as_ref().and_then(|adversary| adversary.insiders);
+    if let Some((group, seats)) = insiders {
+        for p in 0..parties.group.len() {
+            parties.bought[p] = parties.group[p] == group && parties.place[p] < seats;
+        }
     }
 }
 
@@ -128,6 +164,7 @@ impl Settlers<'_> {
         let mut attention = self.draws(Purpose::Attention, &group.attention);
         let mut context = self.draws(Purpose::Context, &group.context);
         let mut theta = self.draws(Purpose::Theta, &group.theta);
+        let mut exit_threshold = self.draws(Purpose::ExitThreshold, &group.exit_threshold);
         let mut pledge = self.draws(Purpose::Pledge, &group.pledge);
         let mut tokens = self.draws(Purpose::Tokens, &group.tokens);
         let mut ideal: [Option<Stream>; 4] = std::array::from_fn(|axis| {
@@ -135,6 +172,8 @@ impl Settlers<'_> {
             drawn.then(|| self.dice.stream(axes::IDEAL[axis], Key::NONE, group.key, 0))
         });
         let nobody = crate::scenario::Member::default();
+        let sits = |body: &crate::scenario::Body| body.kind == BodyKind::TopLevelCell && body.groups.contains(id);
+        let leads = scenario.bodies.iter().any(sits);
         for place in 0..group.count {
             let row = group.members.get(place as usize).unwrap_or(&nobody);
             let context = row.context.unwrap_or_else(|| context.next()).clamp(0.0, 1.0);
@@ -150,6 +189,11 @@ impl Settlers<'_> {
             parties.blur.push(blur);
             parties.unease.push(unease);
             parties.theta.push(row.theta.unwrap_or_else(|| theta.next()));
+            parties.exit_threshold.push(exit_threshold.next());
+            parties.satisfaction.push(0.0);
+            parties.active.push(true);
+            parties.bought.push(false);
+            parties.leads.push(leads);
             parties.pledge.push(money(row.pledge.unwrap_or_else(|| pledge.next())));
             parties.tokens.push(weight(row.tokens.unwrap_or_else(|| tokens.next())));
             desk.add(row.attention.unwrap_or_else(|| attention.next()).max(0.0) * days, group.alone);

@@ -52,7 +52,7 @@ impl World {
     }
 
     fn call_together(&mut self, scenario: &Scenario, id: BodyId) {
-        let World { hall, seats, dice, .. } = self;
+        let World { hall, seats, dice, parties, .. } = self;
         let body = &scenario.bodies[id.idx()];
         let meets = body.meets.as_ref().expect("a body that meets");
         let number = u64::from(self.now.0 / meets.every.0);
@@ -60,8 +60,9 @@ impl World {
         for run in seats.runs(id) {
             let mut stream = dice.stream(Purpose::Attendance, body.key.nth(number), scenario.groups[run.group].key, 0);
             for k in 0..run.len {
-                if stream.uniform() < meets.attendance {
-                    hall.present.push(PartyId(run.first.0 + k));
+                let party = PartyId(run.first.0 + k);
+                if stream.uniform() < meets.attendance && parties.active[party.idx()] {
+                    hall.present.push(party);
                 }
             }
         }

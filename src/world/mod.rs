@@ -10,13 +10,19 @@
 
 mod apply;
 mod build;
+mod capture;
 mod check;
 mod columns;
 mod desk;
+mod leaving;
+mod leverage;
 mod meet;
+mod mood;
 mod parties;
+mod pivotal;
 mod proposals;
 mod rulings;
+mod schemes;
 mod seats;
 mod stages;
 mod standing;
@@ -27,8 +33,12 @@ mod view;
 mod walks;
 
 pub use apply::Intent;
+pub use capture::Means;
 pub use check::Broken;
 pub use desk::Desk;
+pub use leaving::Notice;
+pub use leverage::Lean;
+pub use mood::{Mood, Reason};
 pub use parties::Parties;
 pub use proposals::Proposals;
 pub use rulings::{Hearing, Objection};
@@ -36,12 +46,12 @@ pub use seats::{Row, Seats};
 pub use standing::{Slot, Standing};
 pub use submit::Idea;
 pub use teams::Team;
-pub use treasury::Treasury;
-pub use view::{Evidence, Sight, Temper, View};
+pub use treasury::{Funder, Treasury};
+pub use view::{Evidence, Membership, Sight, Temper, View};
 
 use crate::dice::Dice;
 use crate::event::Event;
-use crate::units::{KindId, PartyId, Point, ProposalId, Ratio, StageId, Tick};
+use crate::units::{KindId, Money, PartyId, Point, ProposalId, Ratio, StageId, Tick};
 
 /// Everything that changes in a run.
 pub struct World {
@@ -69,6 +79,18 @@ pub struct World {
     pub(in crate::world) arrivals: Vec<submit::Arrivals>,
     pub(in crate::world) teams: Vec<Team>,
     pub(in crate::world) treasury: Treasury,
+    pub(in crate::world) lean: Lean,
+    pub(in crate::world) dependency: Vec<f64>,
+    pub(in crate::world) contagion: f64,
+    pub(in crate::world) stirred: bool,
+    pub(in crate::world) notices: Vec<Notice>,
+    pub(in crate::world) going: Vec<Notice>,
+    pub(in crate::world) claims: Vec<Money>,
+    pub(in crate::world) voices: Vec<mood::Voice>,
+    pub(in crate::world) without: pivotal::Without,
+    pub(in crate::world) watch: capture::Watch,
+    pub(in crate::world) hidden: Vec<schemes::Hidden>,
+    pub(in crate::world) schemes: u32,
     pub(in crate::world) hall: meet::Hall,
     pub(in crate::world) fresh: Vec<(PartyId, Slot)>,
     pub(in crate::world) events: Vec<Event>,
@@ -149,6 +171,11 @@ impl World {
     /// The money.
     pub fn treasury(&self) -> &Treasury {
         &self.treasury
+    }
+
+    /// How much would be lost if a funder left, by row of [`Treasury::funders`], 0 to 1.
+    pub fn dependency(&self) -> &[f64] {
+        &self.dependency
     }
 
     /// What happened in the current tick so far.

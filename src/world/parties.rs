@@ -20,6 +20,16 @@ columns! {
         unease: f64,
         /// How bad a proposal must look before the party objects, units of merit.
         theta: f64,
+        /// Level of `F` below which the party leaves.
+        exit_threshold: f64,
+        /// Satisfaction.
+        satisfaction: f64,
+        /// Whether the party is still there.
+        active: bool,
+        /// Whether the party does what the adversary wants.
+        bought: bool,
+        /// Whether the party sits in a top-level cell.
+        leads: bool,
         /// Money pledged.
         pledge: Money,
         /// Voting tokens.

@@ -36,6 +36,12 @@ columns! {
         revisions: u8,
         /// Whether only its own cell has had a say so far.
         local: bool,
+        /// Money that will be diverted. Hidden from agents.
+        diverted: Money,
+        /// Whether the adversary chose it. Hidden from agents.
+        adversary: bool,
+        /// Whether a stage would have ended otherwise without the adversary's insiders.
+        adversary_decisive: bool,
         /// How it left its route; `None` while it is open.
         outcome: Option<Outcome>,
         /// When it left its route; [`Tick::NEVER`] while it is open.

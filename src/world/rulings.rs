@@ -1,7 +1,7 @@
 //! Objections whose grounds are being judged.
 
 use super::World;
-use super::standing::Slot;
+use super::standing::{Act, Slot};
 use crate::event::Event;
 use crate::rules::optimistic::Ground;
 use crate::rules::route::Judge;
@@ -55,7 +55,9 @@ impl World {
         let proposal = standing.proposal;
         let stands = upheld >= struck;
         if stands {
-            self.let_stand(slot, run, weight);
+            self.let_stand(slot, party, run, weight);
+        } else {
+            self.standings[slot.idx()].readers[party.idx()].act = Act::None;
         }
         self.objections[objection].due = RULED;
         self.events.push(Event::Judged(party, proposal, stands, upheld + struck));
@@ -89,7 +91,7 @@ impl World {
         };
         let judges = match judge {
             Judge::Nobody => {
-                self.let_stand(slot, run, weight);
+                self.let_stand(slot, party, run, weight);
                 return Some(true);
             }
             Judge::OtherMembers => self.seats.row(row).body.expect("objections come from a body"),
@@ -97,14 +99,17 @@ impl World {
         };
         let at_meeting = stage.judging.is_none() && scenario.bodies[judges.idx()].meets.is_some();
         let due = if at_meeting { Tick::NEVER } else { self.now + stage.judging.unwrap_or(scenario.judging) };
-        self.standings[slot.idx()].pending.add(weight);
+        let standing = &mut self.standings[slot.idx()];
+        standing.pending.add(weight);
+        standing.readers[party.idx()].act = Act::Judged(weight);
         self.objections.push(Objection { slot, party, run, weight, judges, due, ground });
         None
     }
 
     /// An objection counts.
-    pub(in crate::world) fn let_stand(&mut self, slot: Slot, run: usize, weight: Weight) {
+    pub(in crate::world) fn let_stand(&mut self, slot: Slot, party: PartyId, run: usize, weight: Weight) {
         let standing = &mut self.standings[slot.idx()];
+        standing.readers[party.idx()].act = Act::Stands(weight, run);
         standing.objections.add(weight);
         standing.groups[run].objections.add(weight);
     }
@@ -115,7 +120,7 @@ impl World {
             if self.objections[objection].due <= self.now {
                 let judges = self.objections[objection].judges;
                 let first = self.judges.len();
-                for party in self.seats.members(judges) {
+                for party in self.seats.members(judges).filter(|party| self.parties.active[party.idx()]) {
                     self.judges.push(party);
                 }
                 self.swear_in(objection, first);

@@ -4,7 +4,7 @@ use super::Parties;
 use crate::rules::route::Decider;
 use crate::rules::{GroupFacts, Mechanism, Side};
 use crate::scenario::Scenario;
-use crate::units::{BodyId, PartyId, SourceId, StageId, Weight};
+use crate::units::{BodyId, GroupId, PartyId, SourceId, StageId, Weight};
 use std::ops::Range;
 
 /// Consecutive seats of a body whose holders are consecutive parties of one group.
@@ -38,6 +38,7 @@ pub struct Row {
 /// Bodies and stages.
 #[derive(Clone, Debug, Default)]
 pub struct Seats {
+    first_of_group: Vec<u32>,
     runs: Vec<Vec<Run>>,
     base: Vec<usize>,
     rows: Vec<Row>,
@@ -56,7 +57,7 @@ impl Seats {
     }
 
     /// The members of a body in seat order.
-    pub fn members(&self, body: BodyId) -> impl Iterator<Item = PartyId> + '_ {
+    pub fn members(&self, body: BodyId) -> impl Iterator<Item = PartyId> + Clone + '_ {
         self.runs(body).iter().flat_map(|run| (0..run.len).map(|k| PartyId(run.first.0 + k)))
     }
 
@@ -89,15 +90,27 @@ impl Seats {
         (seat < row.seats).then(|| (seat, idx, self.weights[row.weights.start + seat as usize]))
     }
 
-    /// Lays out bodies and stages for the parties of this replicate.
-    pub(in crate::world) fn lay_out(&mut self, scenario: &Scenario, parties: &Parties, first_of_group: &[u32]) {
+    /// The parties of a group.
+    pub fn of_group(&self, scenario: &Scenario, group: GroupId) -> Range<usize> {
+        let first = self.first_of_group[group.idx()] as usize;
+        first..first + scenario.groups[group.idx()].count as usize
+    }
+
+    /// Lays out bodies and stages for the parties that are still there.
+    pub(in crate::world) fn lay_out(&mut self, scenario: &Scenario, parties: &Parties) {
+        self.first_of_group.clear();
+        let mut first = 0;
+        for group in &scenario.groups {
+            self.first_of_group.push(first);
+            first += group.count;
+        }
         self.runs.resize_with(scenario.bodies.len(), Vec::new);
         for (runs, body) in self.runs.iter_mut().zip(&scenario.bodies) {
             runs.clear();
             let mut seat = 0;
             for group in &body.groups {
                 let len = scenario.groups[group.idx()].count;
-                runs.push(Run { group: group.idx(), first: PartyId(first_of_group[group.idx()]), len, seat });
+                runs.push(Run { group: group.idx(), first: PartyId(self.first_of_group[group.idx()]), len, seat });
                 seat += len;
             }
         }
@@ -127,28 +140,35 @@ impl Seats {
         let start = self.weights.len();
         let runs: &[Run] = body.map_or(&[], |body| &self.runs[body.idx()]);
         let members = || runs.iter().flat_map(|run| (run.first.idx()..(run.first.0 + run.len) as usize).map(move |p| (run, p)));
-        let uncapped = |p: usize| weighting.uncapped(parties.pledge[p], parties.tokens[p]);
+        let uncapped = |p: usize| match parties.active[p] {
+            true => weighting.uncapped(parties.pledge[p], parties.tokens[p]),
+            false => Weight(0),
+        };
         let total: Weight = members().map(|(_, p)| uncapped(p)).sum();
-        let seats = if matches!(mechanism, Mechanism::Executive(_)) { 1 } else { u32::MAX };
+        let alone = matches!(mechanism, Mechanism::Executive(_));
 
         let row = &mut self.rows[at];
         row.groups.clear();
         row.groups.resize(runs.len(), GroupFacts::default());
         row.electorate = Side::default();
+        row.seats = 0;
         let mut seat = 0;
         for (idx, run) in runs.iter().enumerate() {
             for p in run.first.idx()..(run.first.0 + run.len) as usize {
                 let weight = weighting.capped(uncapped(p), total);
                 self.weights.push(weight);
-                if seat < seats {
+                let taken = alone && row.electorate.seats == 1;
+                if parties.active[p] && !taken {
                     row.electorate.add(weight);
                     row.groups[idx].electorate.add(weight);
+                }
+                if !taken {
+                    row.seats = seat + 1;
                 }
                 seat += 1;
             }
         }
         row.body = body;
-        row.seats = seat.min(seats);
         row.weights = start..self.weights.len();
     }
 }

@@ -1,13 +1,13 @@
 //! Stages open, end and lead on; proposals leave their route.
 
 use super::desk::Desk;
-use super::standing::{Reader, Slot};
+use super::standing::{Act, Reader, Slot};
 use super::{Opening, World};
 use crate::dice::Purpose;
 use crate::event::{Event, Outcome};
 use crate::rules::route::{self, Ending, Stage, Step};
 use crate::rules::{Asks, Count, Facts, Mechanism, Side, Verdict, quorum};
-use crate::scenario::Scenario;
+use crate::scenario::{Pays, Scenario};
 use crate::units::{PartyId, ProposalId, Ratio, StageId, Tick, Ticks};
 
 /// What a revision leaves of a proposal's course step on each axis.
@@ -97,7 +97,7 @@ impl World {
 
     /// Everybody entitled may act; those who have not read the proposal find it on their desk.
     fn invite(&mut self, scenario: &Scenario, slot: Slot, stage: &Stage) {
-        let World { seats, standings, desk, dice, proposals, fresh, hall, .. } = self;
+        let World { seats, standings, desk, dice, proposals, fresh, hall, parties, .. } = self;
         let standing = &mut standings[slot.idx()];
         let proposal = standing.proposal;
         let row = seats.row(standing.row);
@@ -109,6 +109,9 @@ impl World {
             let mut stream = None;
             for k in 0..run.len.min(row.seats.saturating_sub(run.seat)) {
                 let party = PartyId(run.first.0 + k);
+                if !parties.active[party.idx()] {
+                    continue;
+                }
                 if stage.recuses_proposer && party == proposer {
                     let (_, _, weight) = seats.seat(standing.row, party).expect("the proposer sits in this body");
                     let out = Side { seats: 1, weight };
@@ -122,6 +125,7 @@ impl World {
                 let reader = &mut standing.readers[party.idx()];
                 reader.may_act = true;
                 reader.objected = false;
+                reader.act = Act::None;
                 if stage.at_meeting {
                     continue;
                 }
@@ -195,8 +199,10 @@ impl World {
         self.clear_desks(slot);
         self.objections.retain(|objection| objection.slot != slot);
         let stage = self.stage(scenario, slot);
+        self.note_decisive(stage, slot, ending);
         let standing = &mut self.standings[slot.idx()];
         standing.live = false;
+        standing.readers.iter_mut().for_each(|reader| reader.act = Act::None);
         let (proposal, stage_id, row_idx) = (standing.proposal, standing.stage, standing.row);
         if matches!(stage.mechanism, Mechanism::Vote(_)) {
             let turnout = Ratio::new(standing.count.cast().weight.0, standing.electorate.weight.0);
@@ -227,29 +233,49 @@ impl World {
         }
     }
 
-    /// Carries out what was accepted today: money is committed, the course moves, work is queued. Frees the slots of all that is decided.
+    /// Carries out what was accepted today: money is committed, the course moves, work is queued. Frees the slots of all that is
+    /// decided.
     pub(crate) fn execute(&mut self, scenario: &Scenario) {
         for at in 0..self.accepted.len() {
             let proposal = self.accepted[at];
-            let source = &scenario.sources[self.proposals.source[proposal.idx()].idx()];
-            match source.cell {
-                Some(cell) if self.treasury.commit(self.proposals.cost[proposal.idx()]) => {
-                    self.enqueue(proposal, cell, scenario.cells[cell.idx()].day_rate);
-                }
-                Some(_) => {
-                    self.decide(scenario, proposal, Outcome::Unfunded);
-                    continue;
-                }
-                None => {}
+            if self.fund(scenario, proposal) {
+                let step = self.proposals.step[proposal.idx()];
+                self.course = crate::units::moved(&self.course, &step);
+                self.stirred = true;
+                self.decide(scenario, proposal, Outcome::Executed);
+            } else {
+                self.decide(scenario, proposal, Outcome::Unfunded);
             }
-            let step = self.proposals.step[proposal.idx()];
-            self.course = crate::units::moved(&self.course, &step);
-            self.decide(scenario, proposal, Outcome::Executed);
         }
         self.accepted.clear();
         let World { open, leaving, free_slots, .. } = self;
         open.retain(|slot| !leaving.contains(slot));
         free_slots.append(leaving);
+    }
+
+    /// Finds the money for an accepted proposal and sets it to its use; `false` if there is none.
+    fn fund(&mut self, scenario: &Scenario, proposal: ProposalId) -> bool {
+        let at = proposal.idx();
+        let (cost, local) = (self.proposals.cost[at], self.proposals.local[at]);
+        let pays = scenario.sources[self.proposals.source[at].idx()].pays;
+        match pays {
+            Pays::Nothing => return true,
+            Pays::Budgets => {
+                self.fill_budgets(scenario, cost);
+                return true;
+            }
+            Pays::Work(cell) if !self.treasury.commit(cost, Some(cell), local) => return false,
+            Pays::AtOnce if !self.treasury.commit(cost, None, false) => return false,
+            Pays::Work(_) | Pays::AtOnce => {}
+        }
+        self.divert(scenario, proposal);
+        let honest = cost - self.proposals.diverted[at];
+        match pays {
+            Pays::Work(cell) => self.enqueue(proposal, cell, honest, scenario.cells[cell.idx()].day_rate),
+            Pays::AtOnce => self.treasury.spend(honest),
+            Pays::Nothing | Pays::Budgets => {}
+        }
+        true
     }
 
     /// The proposal leaves its route for good.
@@ -266,7 +292,8 @@ impl World {
         } else {
             met.1 += 1;
         }
-        if let Some(cell) = source.cell {
+        self.forget_voices(proposal, outcome);
+        if let Some(cell) = source.cell() {
             self.teams[cell.idx()].heard(self.proposals.local[at], stopped);
         }
         let slot = self.slot_of(proposal);

@@ -1,7 +1,7 @@
 //! Where an open proposal stands: its stage, the ballots so far, and who has read it.
 
 use crate::rules::{Count, GroupFacts, Side};
-use crate::units::{ProposalId, StageId, Tick};
+use crate::units::{ProposalId, StageId, Tick, Weight};
 
 /// The place of an open proposal in the tables of open proposals. Slots are used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,26 @@ pub(in crate::world) struct Reader {
     pub may_act: bool,
     /// Whether the reader objected in the present stage.
     pub objected: bool,
+    /// What it did in the present stage, with its weight.
+    pub act: Act,
+}
+
+/// What a member did in a stage, as far as the rule counts it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::world) enum Act {
+    /// Nothing that counts.
+    #[default]
+    None,
+    /// Voted in favour.
+    Yes(Weight),
+    /// Voted against.
+    No(Weight),
+    /// Abstained.
+    Abstain(Weight),
+    /// Objected, and the grounds are being judged.
+    Judged(Weight),
+    /// Objected, and the objection stands; the seat's run in the body.
+    Stands(Weight, usize),
 }
 
 /// An open proposal.

@@ -77,25 +77,30 @@ impl World {
 
     /// The source's next idea if it comes in this tick.
     pub(crate) fn next_idea(&mut self, scenario: &Scenario, source: SourceId) -> Option<Idea> {
-        let Arrivals { number, at, met } = self.arrivals[source.idx()];
-        if at >= f64::from(self.now.0 + 1) {
-            return None;
+        loop {
+            let Arrivals { number, at, met } = self.arrivals[source.idx()];
+            if at >= f64::from(self.now.0 + 1) {
+                return None;
+            }
+            let next = at + self.gap(scenario, &scenario.sources[source.idx()], number + 1);
+            self.arrivals[source.idx()] = Arrivals { number: number + 1, at: next, met };
+            if let Some(idea) = self.draw_idea(scenario, source, number) {
+                return Some(idea);
+            }
         }
-        let idea = self.draw_idea(scenario, source, number);
-        let next = at + self.gap(scenario, &scenario.sources[source.idx()], number + 1);
-        self.arrivals[source.idx()] = Arrivals { number: number + 1, at: next, met };
-        Some(idea)
     }
 
-    fn draw_idea(&self, scenario: &Scenario, id: SourceId, number: u32) -> Idea {
+    /// `None` when nobody is left to have it.
+    fn draw_idea(&self, scenario: &Scenario, id: SourceId, number: u32) -> Option<Idea> {
         let source = &scenario.sources[id.idx()];
         let draw = |purpose| self.dice.uniform(purpose, source.key, Key::NONE, u64::from(number));
         let cost = Money((source.cost.quantile(draw(Purpose::Cost)).max(0.0) * Money::MAJOR as f64) as u64);
         let size = cost.major() / scenario.value.reference_cost;
         let members = self.seats.n_seats(source.body);
         let chosen = (draw(Purpose::Proposer) * f64::from(members)) as usize;
-        let proposer = self.seats.members(source.body).nth(chosen).expect("a source's body has members");
-        let target = match source.cell {
+        let circle = self.seats.members(source.body).cycle().skip(chosen).take(members as usize);
+        let proposer = { circle }.find(|party| self.parties.active[party.idx()])?;
+        let target = match source.cell() {
             Some(cell) => self.teams[cell.idx()].position,
             None => self.parties.ideal[proposer.idx()],
         };
@@ -108,7 +113,7 @@ impl World {
             };
             step[axis] = reach * (scenario.space.step_share * (target[axis] - self.course[axis]) + noise);
         }
-        Idea {
+        Some(Idea {
             source: id,
             lineage: Lineage::of(source.key, number),
             merit: source.merit.quantile(draw(Purpose::Merit)),
@@ -117,7 +122,7 @@ impl World {
             size,
             risk: source.risk.quantile(draw(Purpose::Risk)).max(0.0),
             step,
-        }
+        })
     }
 
     /// An idea that its owner does not like stays where it is.
@@ -126,11 +131,17 @@ impl World {
     }
 
     /// An idea becomes a proposal and enters its route this morning.
-    pub(crate) fn submit(&mut self, scenario: &Scenario, idea: &Idea) {
+    ///
+    /// * `diverted`: part of its cost that would go where it should not.
+    /// * `adversary`: whether the adversary chose it.
+    pub(crate) fn submit(&mut self, scenario: &Scenario, idea: &Idea, diverted: Money, adversary: bool) {
         let proposal = ProposalId(u32::try_from(self.proposals.count()).expect("proposals are counted in u32"));
         let source = &scenario.sources[idea.source.idx()];
         let ahead = distance_squared(&moved(&self.course, &idea.step), &self.purpose);
-        let loss = 0.0;
+        let loss = match diverted {
+            Money(0) => 0.0,
+            part => scenario.value.diversion_loss * part.major() / idea.cost.major(),
+        };
         let course_worth = self.mean_stake * (distance_squared(&self.course, &self.purpose) - ahead);
 
         let table = &mut self.proposals;
@@ -148,13 +159,16 @@ impl World {
         table.submitted.push(self.now);
         table.revisions.push(0);
         table.local.push(true);
+        table.diverted.push(diverted);
+        table.adversary.push(adversary);
+        table.adversary_decisive.push(false);
         table.outcome.push(None);
         table.decided.push(Tick::NEVER);
         table.completed.push(Tick::NEVER);
 
         let slot = self.take_slot(proposal);
         self.open.push(slot);
-        if let Some(cell) = source.cell {
+        if let Some(cell) = source.cell() {
             self.teams[cell.idx()].waiting += 1;
         }
         self.events.push(Event::Submitted(proposal));

@@ -4,7 +4,7 @@ use super::World;
 use crate::event::Event;
 use crate::math;
 use crate::scenario::{Cell, Scenario};
-use crate::units::{CellId, Point, ProposalId};
+use crate::units::{CellId, Money, Point, ProposalId};
 use std::collections::VecDeque;
 
 /// Least and greatest motivation.
@@ -98,9 +98,27 @@ impl Team {
 }
 
 impl World {
+    /// Fills the cells' budgets up on the days that the scenario names.
+    pub(crate) fn refill_budgets(&mut self, scenario: &Scenario) {
+        for (idx, cell) in scenario.cells.iter().enumerate() {
+            let Some(budget) = cell.budget.filter(|budget| self.now.0.is_multiple_of(budget.every.0.max(1))) else { continue };
+            let id = CellId(u16::try_from(idx).expect("cells are counted in u16"));
+            let missing = Money(budget.amount.0.saturating_sub(self.treasury.budget_of(id).0));
+            self.treasury.budget(id, missing);
+        }
+    }
+
+    /// Divides money among the cells' budgets; dust stays free.
+    pub(in crate::world) fn fill_budgets(&mut self, scenario: &Scenario, amount: Money) {
+        let n = scenario.cells.len().max(1) as u64;
+        for idx in 0..scenario.cells.len() {
+            self.treasury.budget(CellId(u16::try_from(idx).expect("cells are counted in u16")), Money(amount.0 / n));
+        }
+    }
+
     /// Gives a funded package to the cell that asked for it.
-    pub(in crate::world) fn enqueue(&mut self, proposal: ProposalId, cell: CellId, day_rate: f64) {
-        let left = self.proposals.cost[proposal.idx()].major() / day_rate;
+    pub(in crate::world) fn enqueue(&mut self, proposal: ProposalId, cell: CellId, honest: Money, day_rate: f64) {
+        let left = honest.major() / day_rate;
         self.teams[cell.idx()].queue.push_back(Package { proposal, left });
     }
 
@@ -108,7 +126,8 @@ impl World {
     pub(crate) fn work(&mut self, scenario: &Scenario) {
         let days = scenario.clock.days_per_tick();
         for (idx, cell) in scenario.cells.iter().enumerate() {
-            let members = f64::from(scenario.groups[cell.group.idx()].count);
+            let there = self.seats.of_group(scenario, cell.group).filter(|p| self.parties.active[*p]);
+            let members = there.count() as f64;
             let team = &mut self.teams[idx];
             team.feel(cell, days);
             team.capacity = members * cell.skill * team.motivation * days;
@@ -131,12 +150,13 @@ impl World {
     /// The work is done: it is paid for, and everybody sees what it was worth.
     fn complete(&mut self, scenario: &Scenario, proposal: ProposalId, cell: CellId) {
         let row = proposal.idx();
-        self.treasury.pay(self.proposals.cost[row]);
+        self.treasury.spend(self.proposals.cost[row] - self.proposals.diverted[row]);
         self.proposals.completed[row] = self.now;
-        let seen = self.proposals.worth[row];
+        let seen = self.proposals.worth[row] + self.proposals.loss[row];
         for trust in &mut self.trust {
             *trust += scenario.value.trust_rate * (seen - *trust);
         }
         self.events.push(Event::Completed(proposal, cell));
+        self.take_in_completion(scenario, proposal);
     }
 }

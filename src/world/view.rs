@@ -9,6 +9,15 @@ use crate::rules::optimistic::Ground;
 use crate::scenario::Scenario;
 use crate::units::{PartyId, Point, ProposalId, SourceId, distance_squared, moved};
 
+/// Whether somebody has given notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Membership {
+    /// No notice given.
+    Staying,
+    /// Notice given.
+    Leaving,
+}
+
 /// The world as agents see it.
 #[derive(Clone, Copy)]
 pub struct View<'w> {
@@ -112,6 +121,33 @@ impl<'w> View<'w> {
         self.world.hearing(hearing)
     }
 
+    /// Whether the party works for whoever is behind a proposal. Only insiders know; they know of no other plan.
+    pub fn is_accomplice(&self, party: PartyId, slot: Slot) -> bool {
+        self.world.parties.bought[party.idx()] && self.world.proposals.adversary[self.proposal(slot).idx()]
+    }
+
+    /// Parties that may leave or stay, and whether each has given notice that it can take back.
+    pub fn may_leave(&self) -> impl Iterator<Item = (PartyId, Membership)> + 'w {
+        let View { world, scenario } = *self;
+        let right = scenario.organisation.exit;
+        let open = right.is_some_and(|right| right.takes_notice(world.now));
+        let retractable = right.is_some_and(|right| right.retractable);
+        let there = world.parties.active.iter().enumerate().filter(|(_, active)| **active);
+        there.filter_map(move |(p, _)| {
+            let party = PartyId(u32::try_from(p).expect("parties are counted in u32"));
+            let leaving = world.notices.iter().any(|notice| notice.party == party);
+            match leaving {
+                true => retractable.then_some((party, Membership::Leaving)),
+                false => open.then_some((party, Membership::Staying)),
+            }
+        })
+    }
+
+    /// How far a party is above the level below which it leaves; negative when it is below.
+    pub fn patience(&self, party: PartyId) -> f64 {
+        self.world.mood(self.scenario, party).level() - self.world.parties.exit_threshold[party.idx()]
+    }
+
     /// How many proposals of a source were stopped and how many carried out, for a proposer who learns from that.
     pub fn acceptance_met(&self, source: SourceId) -> Option<(u32, u32)> {
         self.scenario.sources[source.idx()].anticipates.then(|| self.world.arrivals[source.idx()].met)
@@ -128,9 +164,11 @@ impl<'w> View<'w> {
     }
 
     fn course_gain(&self, party: PartyId, step: &Point) -> f64 {
-        let ideal = &self.world.parties.ideal[party.idx()];
+        let parties = &self.world.parties;
+        let own = &parties.ideal[party.idx()];
+        let wish = if parties.leads[party.idx()] { self.world.lean.of(own) } else { *own };
         let course = &self.world.course;
-        distance_squared(course, ideal) - distance_squared(&moved(course, step), ideal)
+        distance_squared(course, &wish) - distance_squared(&moved(course, step), &wish)
     }
 
     fn benefits(&self, party: PartyId, source: SourceId) -> bool {

@@ -36,7 +36,7 @@ impl World {
     /// One tick of every walk.
     pub(crate) fn drift(&mut self, scenario: &Scenario) {
         let root = math::sqrt(scenario.clock.days_per_tick());
-        let World { walks, purpose, teams, .. } = self;
+        let World { walks, purpose, teams, lean, .. } = self;
         for (axis, stream) in walks.purpose.iter_mut().enumerate() {
             purpose[axis] += scenario.space.purpose_drift * root * stream.normal();
         }
@@ -45,7 +45,8 @@ impl World {
                 team.position[axis] += cell.drift * root * stream.normal();
             }
             if cell.review_every.0 > 0 && (self.now.0 + 1).is_multiple_of(cell.review_every.0) {
-                for (at, goal) in team.position.iter_mut().zip(purpose.iter()) {
+                let goal = lean.of(purpose);
+                for (at, goal) in team.position.iter_mut().zip(goal) {
                     *at += cell.pull_back * (goal - *at);
                 }
             }

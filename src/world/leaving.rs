@@ -1,0 +1,135 @@
+//! Leaving: notice is given, taken back or runs out; leavers are paid, and their seats are empty.
+
+use super::mood::{Mood, Reason};
+use super::{Intent, World};
+use crate::event::Event;
+use crate::rules::exit::{self, Exit, Takes};
+use crate::scenario::Scenario;
+use crate::units::{Money, PartyId, Tick};
+
+/// A notice that has not run out.
+#[derive(Clone, Copy, Debug)]
+pub struct Notice {
+    /// Who gave it.
+    pub party: PartyId,
+    /// When it runs out.
+    pub leaves: Tick,
+    /// What weighed most when it was given.
+    pub reason: Reason,
+}
+
+impl World {
+    /// Pays in the tranches that are due. Funders below their renewal threshold keep theirs.
+    pub(crate) fn pay_tranches(&mut self, scenario: &Scenario) {
+        for at in 0..self.treasury.funders().len() {
+            let funder = self.treasury.funders()[at];
+            let group = &scenario.groups[self.parties.group[funder.party.idx()].idx()];
+            let (count, every) = group.tranches.map_or((1, 1), |tranches| (tranches.count, tranches.every.0));
+            let number = self.now.0 / every;
+            let due = self.now.0.is_multiple_of(every) && number < count && self.parties.active[funder.party.idx()];
+            if !due {
+                continue;
+            }
+            if number > 0 && self.mood(scenario, funder.party).level() < group.renewal {
+                self.events.push(Event::Skipped(funder.party));
+                continue;
+            }
+            let share = Money(funder.pledged.0 / u64::from(count));
+            let dust = Money(funder.pledged.0 % u64::from(count));
+            self.treasury.pay_in(at, if number == 0 { share + dust } else { share });
+        }
+    }
+
+    /// The funder's row of a party.
+    pub(in crate::world) fn funder_of(&self, party: PartyId) -> Option<usize> {
+        self.treasury.funders().binary_search_by_key(&party, |funder| funder.party).ok()
+    }
+
+    /// What a funder may claim, before any shortage.
+    pub(in crate::world) fn claim(&self, right: &Exit, funder: usize) -> Money {
+        let whole = match right.takes {
+            Takes::OwnUncommitted => self.treasury.own_uncommitted(funder),
+            Takes::ProRata => self.treasury.pro_rata(funder),
+            Takes::Deposit => self.treasury.funders()[funder].paid_in,
+        };
+        right.after_penalty(whole)
+    }
+
+    /// Notices given and not run out, in the order in which they were given.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// A party gives notice, or takes it back.
+    pub(in crate::world) fn change_notice(&mut self, scenario: &Scenario, party: PartyId, mood: Mood) {
+        let Some(right) = scenario.organisation.exit else { return };
+        if let Some(at) = self.notices.iter().position(|notice| notice.party == party) {
+            self.notices.remove(at);
+            self.events.push(Event::TookBack(party));
+        } else {
+            let reason = mood.reason();
+            self.notices.push(Notice { party, leaves: self.now + right.notice, reason });
+            self.events.push(Event::GaveNotice(party, reason));
+        }
+        self.stirred = true;
+    }
+
+    /// Those whose notice has run out leave. All of one day are paid together.
+    pub(crate) fn let_go(&mut self, scenario: &Scenario) {
+        let Some(right) = scenario.organisation.exit else { return };
+        if !self.notices.iter().any(|notice| notice.leaves <= self.now) {
+            return;
+        }
+        self.going.clear();
+        self.claims.clear();
+        for notice in self.notices.iter().filter(|notice| notice.leaves <= self.now) {
+            let claim = self.funder_of(notice.party).map_or(Money(0), |funder| self.claim(&right, funder));
+            self.going.push(*notice);
+            self.claims.push(claim);
+        }
+        exit::settle(right.paid, self.treasury.free(), &mut self.claims);
+        let now = self.now;
+        self.notices.retain(|notice| notice.leaves > now);
+        for at in 0..self.going.len() {
+            let Notice { party, reason, .. } = self.going[at];
+            self.leave(party, self.claims[at], reason);
+        }
+        self.seats.lay_out(scenario, &self.parties);
+        self.stirred = true;
+    }
+
+    fn leave(&mut self, party: PartyId, paid: Money, reason: Reason) {
+        self.parties.active[party.idx()] = false;
+        if let Some(funder) = self.funder_of(party) {
+            let share = self.treasury.funders()[funder].paid_in.0 as f64 / self.treasury.paid_in().0.max(1) as f64;
+            self.contagion += share;
+            self.treasury.pay_out(funder, paid);
+        }
+        for at in 0..self.open.len() {
+            let slot = self.open[at];
+            self.desk.take(party, slot);
+            self.standings[slot.idx()].readers[party.idx()].may_act = false;
+        }
+        self.voices.retain(|voice| voice.party != party);
+        self.events.push(Event::Left(party, reason, paid));
+    }
+
+    /// Whether anything happened since parties last thought about leaving, and they may act on it today.
+    pub(crate) fn asks_about_leaving(&mut self, scenario: &Scenario) -> bool {
+        let right = scenario.organisation.exit;
+        let asks = self.stirred
+            && right.is_some_and(|right| right.takes_notice(self.now) || (right.retractable && !self.notices.is_empty()));
+        self.stirred &= !asks;
+        asks
+    }
+
+    /// Carries out notices and retractions.
+    pub(crate) fn apply_notices(&mut self, scenario: &Scenario, intents: &[Intent]) {
+        for intent in intents {
+            if let Intent::Notice(party) = *intent {
+                let mood = self.mood(scenario, party);
+                self.change_notice(scenario, party, mood);
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Satisfaction: what parties make of completed work, of being overruled and of waiting, and what moves them to leave.
+
+use super::World;
+use crate::event::Outcome;
+use crate::math;
+use crate::rules::exit;
+use crate::scenario::Scenario;
+use crate::units::{Money, PartyId, ProposalId, distance_squared, moved};
+
+/// What weighs most on a party that leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// What has been done was worth too little to it.
+    Disappointed,
+    /// The course is too far from what it wants.
+    Estranged,
+    /// Others left.
+    Contagion,
+    /// Those who gave notice before it may leave nothing.
+    Run,
+}
+
+/// The parts of `F = S - w_d |y - x|^2 - chi L - phi l`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mood {
+    /// Satisfaction.
+    pub satisfaction: f64,
+    /// What the standing distance takes off.
+    pub distance: f64,
+    /// What the departure of others takes off.
+    pub contagion: f64,
+    /// What waiting behind others takes off.
+    pub waiting: f64,
+}
+
+impl Mood {
+    /// The level that is compared with a threshold.
+    pub fn level(&self) -> f64 {
+        self.satisfaction - self.distance - self.contagion - self.waiting
+    }
+
+    /// What weighs most.
+    pub fn reason(&self) -> Reason {
+        let parts = [
+            (-self.satisfaction, Reason::Disappointed),
+            (self.distance, Reason::Estranged),
+            (self.contagion, Reason::Contagion),
+            (self.waiting, Reason::Run),
+        ];
+        parts.into_iter().reduce(|worst, part| if part.0 > worst.0 { part } else { worst }).expect("there are four").1
+    }
+}
+
+/// Somebody who objected to a proposal that is not completed yet.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::world) struct Voice {
+    pub proposal: ProposalId,
+    pub party: PartyId,
+}
+
+impl World {
+    /// Everybody takes in a completed piece of work: `S += omega (u + heard - delay - S)`.
+    ///
+    /// The gain is that of the step from where the course would be without it; diverted money does not show yet.
+    pub(in crate::world) fn take_in_completion(&mut self, scenario: &Scenario, proposal: ProposalId) {
+        let at = proposal.idx();
+        let feelings = &scenario.organisation.feelings;
+        let step = self.proposals.step[at];
+        let before = moved(&self.course, &step.map(|axis| -axis));
+        let days = scenario.clock.days(self.proposals.decided[at].since(self.proposals.submitted[at]));
+        let shared = self.proposals.merit[at] - feelings.delay_per_day * days;
+        let body = scenario.sources[self.proposals.source[at].idx()].body;
+        for p in 0..self.parties.group.len() {
+            let group = &scenario.groups[self.parties.group[p].idx()];
+            let party = PartyId(u32::try_from(p).expect("parties are counted in u32"));
+            let ideal = &self.parties.ideal[p];
+            let gain = group.stake * (distance_squared(&before, ideal) - distance_squared(&self.course, ideal));
+            let benefits = group.benefits_from_all || self.seats.is_member(body, party);
+            let own = if benefits { group.own_benefit } else { 0.0 };
+            let seen = shared + gain + own - group.rho * self.proposals.risk[at];
+            self.parties.satisfaction[p] += group.omega * (seen - self.parties.satisfaction[p]);
+        }
+        self.comfort_nobody(scenario, proposal);
+        self.stirred = true;
+    }
+
+    /// Those whose objection was overruled resent it.
+    fn comfort_nobody(&mut self, scenario: &Scenario, proposal: ProposalId) {
+        let World { voices, parties, .. } = self;
+        for voice in voices.iter().filter(|voice| voice.proposal == proposal) {
+            let p = voice.party.idx();
+            let omega = scenario.groups[parties.group[p].idx()].omega;
+            parties.satisfaction[p] += omega * scenario.organisation.feelings.overruled;
+        }
+        voices.retain(|voice| voice.proposal != proposal);
+    }
+
+    /// Objections to proposals that were not carried out were heard; nothing is left to resent.
+    pub(in crate::world) fn forget_voices(&mut self, proposal: ProposalId, outcome: Outcome) {
+        if outcome != Outcome::Executed {
+            self.voices.retain(|voice| voice.proposal != proposal);
+        }
+    }
+
+    /// Diverted money is noticed: everybody sees what was lost.
+    pub(in crate::world) fn take_in_discovery(&mut self, scenario: &Scenario, proposal: ProposalId) {
+        let loss = self.proposals.loss[proposal.idx()];
+        for p in 0..self.parties.group.len() {
+            let omega = scenario.groups[self.parties.group[p].idx()].omega;
+            self.parties.satisfaction[p] += omega * (-loss - self.parties.satisfaction[p]);
+        }
+        self.stirred = true;
+    }
+
+    /// What a party feels now.
+    pub fn mood(&self, scenario: &Scenario, party: PartyId) -> Mood {
+        let p = party.idx();
+        let feelings = &scenario.organisation.feelings;
+        Mood {
+            satisfaction: self.parties.satisfaction[p],
+            distance: feelings.distance * distance_squared(&self.course, &self.parties.ideal[p]),
+            contagion: feelings.contagion * self.contagion,
+            waiting: if feelings.waiting > 0.0 { feelings.waiting * self.loss_from_waiting(scenario, party) } else { 0.0 },
+        }
+    }
+
+    /// What a funder loses of its payment because others gave notice before it, 0 to 1.
+    fn loss_from_waiting(&self, scenario: &Scenario, party: PartyId) -> f64 {
+        let Some(right) = scenario.organisation.exit else { return 0.0 };
+        let Some(own) = self.funder_of(party) else { return 0.0 };
+        if right.takes == exit::Takes::ProRata {
+            return 0.0;
+        }
+        let noticed = self.notices.iter().filter(|notice| notice.party != party);
+        let ahead: Money = noticed.filter_map(|notice| self.funder_of(notice.party)).map(|f| self.claim(&right, f)).sum();
+        exit::loss_from_waiting(right.paid, self.treasury.free(), ahead, self.claim(&right, own)).unwrap_or(0.0)
+    }
+
+    /// The memory of departures fades.
+    pub(crate) fn forget_departures(&mut self, scenario: &Scenario) {
+        if self.contagion > 0.0 {
+            let days = scenario.clock.days_per_tick();
+            self.contagion *= math::exp(-days / scenario.organisation.feelings.memory_days);
+            self.stirred = true;
+            if self.contagion < 1e-6 {
+                self.contagion = 0.0;
+            }
+        }
+    }
+}
