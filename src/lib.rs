@@ -1,5 +1,6 @@
 //! Folkmoot simulates a governance rule set before it is adopted.
 
+pub mod cli;
 pub mod dice;
 pub mod engine;
 pub mod event;
