@@ -1,1 +1,2 @@
+//! Folkmoot on the command line.
 fn main() {}

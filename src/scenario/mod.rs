@@ -18,6 +18,8 @@ mod table;
 mod wording;
 mod write;
 
+mod longest;
+
 pub use distribution::Distribution;
 pub use preset::{PRESETS, Preset};
 pub use problem::{Problem, Problems, Severity};
@@ -318,6 +320,8 @@ pub struct Source {
     pub risk: Distribution,
     /// Whether the proposer keeps back what it does not like itself.
     pub selective: bool,
+    /// Whether proposers shade course and cost to the acceptance that the source has met.
+    pub anticipates: bool,
 }
 
 /// A kind of decision.

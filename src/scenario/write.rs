@@ -6,11 +6,18 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Val
 /// The whole scenario with every default written out.
 pub fn write(file: &ScenarioFile) -> String {
     let mut document: DocumentMut = toml_edit::ser::to_document(file).expect("every field has a form in the file format");
-    for section in ["people", "bodies", "cells", "proposals"] {
+    for section in ["people", "bodies", "proposals"] {
         spread(&mut document, section, |_| {});
     }
+    spread(&mut document, "cells", |cell| {
+        for part in ["people", "work", "motivation"] {
+            let part = cell.remove(part).map(|item| (part, Item::Table(table(item))));
+            cell.extend(part);
+        }
+    });
     spread(&mut document, "decisions", |kind| {
         if let Some(Item::Value(Value::Array(route))) = kind.remove("route") {
+            kind.set_implicit(!route.is_empty());
             kind.insert("route", stages(route));
         }
     });

@@ -1,3 +1,8 @@
-//! All integration tests in one binary.
+//! The integration tests, one binary.
 
+mod alloc;
+mod determinism;
+mod dice;
+mod oracles;
 mod scenario;
+mod tidy;
