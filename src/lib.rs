@@ -3,6 +3,8 @@
 pub mod dice;
 pub mod engine;
 pub mod event;
+pub mod experiment;
+pub mod export;
 pub mod math;
 pub mod metrics;
 pub mod rules;

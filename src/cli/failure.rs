@@ -1,0 +1,66 @@
+//! What is said when a verb fails: to people `error:` and `hint:`, to programs one JSON object of the same four parts.
+
+use super::{WRONG_REQUEST, talk};
+use folkmoot::experiment::stand_in::Problem;
+use folkmoot::export::Error;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+/// Why a verb did not do what was asked.
+pub struct Failure {
+    code: u8,
+    /// Text for people, without colour unless the terminal shows it.
+    text: String,
+    json: Value,
+}
+
+impl Failure {
+    /// The request makes no sense as it stands.
+    pub fn wrong(place: &str, found: &str, expected: &str, hint: &str) -> Failure {
+        let text = format!("error: expected {expected}, found {found}\n  --> {place}\nhint: {hint}");
+        Failure { code: WRONG_REQUEST, text, json: parts(place, found, expected, hint) }
+    }
+
+    /// The machine did not do what it should.
+    pub fn machine(place: &str, what: &str, hint: &str) -> Failure {
+        let text = format!("error: {what}\n  --> {place}\nhint: {hint}");
+        Failure { code: 1, text, json: parts(place, what, "it to work", hint) }
+    }
+
+    /// Tells it and gives the exit code.
+    pub fn tell(self, json: bool) -> ExitCode {
+        if json {
+            // The exit code still tells when not even this can be written.
+            let _ = talk::print(&format!("{}\n", self.json));
+        } else {
+            talk::say(&self.text);
+        }
+        ExitCode::from(self.code)
+    }
+}
+
+fn parts(place: &str, found: &str, expected: &str, hint: &str) -> Value {
+    json!({ "error": { "place": place, "found": found, "expected": expected, "hint": hint } })
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        match error {
+            Error::Refused(refusal) => Failure::wrong(&refusal.place, &refusal.found, &refusal.expected, &refusal.hint),
+            Error::Io { doing, path, source } => {
+                let hint = "the rows written so far are whole; once there is room and permission, `--resume` goes on";
+                Failure::machine(&path.display().to_string(), &format!("could not {doing}: {source}"), hint)
+            }
+            Error::Picture(what) => {
+                let hint = "the tables are whole; `--resume` tries again";
+                Failure::machine("plots", &format!("could not draw: {what}"), hint)
+            }
+        }
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Failure {
+        Failure { code: WRONG_REQUEST, text: problem.render(talk::colour()).trim_end().to_owned(), json: problem.to_json() }
+    }
+}
