@@ -1,38 +1,117 @@
-//! The simulation: arrive, decide, apply, judge, settle, check.
+//! The simulation: one tick after the other, and nothing else changes state.
+//!
+//! ```text
+//!   arrive   the purpose and the cells drift; what time has decided is judged; new proposals enter their routes
+//!   decide   everybody sees the same morning: people read, meet, and form what they want to do
+//!   apply    what they want happens
+//!   judge    what they did is judged; what follows from it opens the next morning
+//!   settle   what was accepted is carried out, cells work
+//!   check    conservation and bounds
+//! ```
+//!
+//! A stage that opens on the morning of tick `t` with a clock of `D` is judged on the morning of `t + D`: exactly `D` ticks of
+//! attention, and a latency of exactly `D`.
+
+use crate::agents;
 use crate::event::Event;
 use crate::scenario::Scenario;
-use crate::units::Tick;
-use crate::world::World;
+use crate::units::SourceId;
+use crate::world::{Idea, Intent, View, World};
 
 /// One replicate of a scenario. The caller owns the loop.
+///
+/// ```
+/// # use folkmoot::{engine::Simulation, scenario::Scenario};
+/// let scenario = Scenario::load("scenarios/partnership.toml")?;
+/// let mut sim = Simulation::new(&scenario, 0);
+/// let mut decisions = 0;
+/// while sim.step() {
+///     decisions += sim.events().iter().filter(|event| matches!(event, folkmoot::event::Event::Decided(..))).count();
+/// }
+/// assert!(decisions > 0);
+/// # Ok::<(), folkmoot::scenario::Problems>(())
+/// ```
 pub struct Simulation<'s> {
     scenario: &'s Scenario,
     world: World,
+    intents: Vec<Intent>,
 }
 
 impl<'s> Simulation<'s> {
     /// Replicate `replicate` of a scenario, before its first tick.
     pub fn new(scenario: &'s Scenario, replicate: u64) -> Simulation<'s> {
-        Simulation { scenario, world: World { replicate, now: Tick(0) } }
+        Simulation { scenario, world: World::new(scenario, replicate), intents: Vec::new() }
     }
+
     /// Starts over with another replicate, keeping the buffers.
     pub fn reset(&mut self, replicate: u64) {
-        self.world = World { replicate, now: Tick(0) };
+        self.world.restart(self.scenario, replicate);
     }
-    /// Runs one tick; `false` once the horizon is reached.
+
+    /// Runs one tick; `false`, and nothing done, once the horizon is reached.
+    ///
+    /// # Panics
+    /// When an invariant is broken: a bug of the engine, never of the scenario. The message says how to run it again.
     pub fn step(&mut self) -> bool {
-        if self.world.now.0 >= self.scenario.horizon.0 {
+        if self.world.now().0 >= self.scenario.horizon.0 {
             return false;
         }
-        self.world.now.0 += 1;
+        self.world.begin_tick();
+        self.arrive();
+        self.decide();
+        self.world.apply(self.scenario, &self.intents);
+        self.world.judge_touched(self.scenario);
+        self.world.execute(self.scenario);
+        self.world.work(self.scenario);
+        self.check();
+        self.world.end_tick();
         true
     }
+
     /// The world after the last tick.
     pub fn world(&self) -> &World {
         &self.world
     }
-    /// What happened in the last tick.
+
+    /// What happened in the last tick, in order.
     pub fn events(&self) -> &[Event] {
-        &[]
+        self.world.events()
+    }
+
+    fn arrive(&mut self) {
+        self.world.drift(self.scenario);
+        for source in 0..self.scenario.sources.len() {
+            let source = SourceId(u16::try_from(source).expect("sources are counted in u16"));
+            while let Some(idea) = self.world.next_idea(self.scenario, source) {
+                self.bring_forward(idea);
+            }
+        }
+        self.world.ring(self.scenario);
+    }
+
+    fn bring_forward(&mut self, idea: Idea) {
+        let view = View::of(&self.world, self.scenario);
+        let idea = agents::shade(view, idea);
+        if !self.scenario.sources[idea.source().idx()].selective || agents::wants_to_submit(view, &idea) {
+            self.world.submit(self.scenario, &idea);
+        } else {
+            self.world.keep_back(&idea);
+        }
+    }
+
+    fn decide(&mut self) {
+        self.world.read();
+        self.world.meet(self.scenario);
+        self.world.call_judges();
+        let view = View::of(&self.world, self.scenario);
+        agents::decide(view, self.world.fresh(), self.world.hearings(), &mut self.intents);
+    }
+
+    fn check(&self) {
+        if let Err(broken) = self.world.check() {
+            let Scenario { name, seed, .. } = self.scenario;
+            let (replicate, tick) = (self.world.replicate(), self.world.now().0);
+            panic!("{broken}: scenario `{name}`, seed {seed}, replicate {replicate}, tick {tick}");
+        }
     }
 }

@@ -41,7 +41,7 @@ pub enum Event {
     Submitted(ProposalId),
     /// A stage opened for it.
     StageOpened(ProposalId, StageId),
-    /// A member read it, outside a meeting.
+    /// A party read it: at its desk, at a meeting, or in order to judge.
     Read(PartyId, ProposalId),
     /// A body met: members present, and whether they were enough.
     Met(BodyId, u32, bool),

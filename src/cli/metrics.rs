@@ -34,7 +34,7 @@ pub fn metrics(args: &Args) -> Result<ExitCode, Failure> {
     } else {
         let header = ["id", "unit", "better", "when", "definition"].map(str::to_owned);
         let rows = metrics::all().map(|metric| {
-            [metric.id, unit(metric.unit), direction(metric.better), when(metric.when), metric.definition].map(str::to_owned)
+            [metric.id, unit(metric.unit), direction(metric.better), when(metric), metric.definition].map(str::to_owned)
         });
         talk::print(&figures::aligned(std::iter::once(header).chain(rows)))?;
     }
@@ -46,7 +46,7 @@ fn as_json(metric: &'static Metric) -> Value {
         "id": metric.id,
         "unit": unit(metric.unit),
         "better": direction(metric.better),
-        "when": when(metric.when),
+        "when": when(metric),
         "definition": metric.definition,
         "source": metric.source,
     })

@@ -100,7 +100,9 @@ impl<'s> Worker<'s> {
             record.observe(simulation.world(), simulation.events());
             ticks += 1;
             if ticks % every == 0 {
-                metrics::series().zip(&mut series).for_each(|(metric, value)| *value = (metric.value)(&record));
+                metrics::series()
+                    .zip(&mut series)
+                    .for_each(|(metric, value)| *value = metric.at_date.and_then(|at_date| at_date(&record)));
             }
             if self.stop.load(Ordering::Relaxed) {
                 return false;

@@ -2,7 +2,7 @@
 
 use super::rows::RUNS;
 use super::table;
-use crate::metrics::{self, Better, Unit, When};
+use crate::metrics::{self, Better, Metric, Unit};
 
 /// The unit of a metric in words.
 pub fn unit(unit: Unit) -> &'static str {
@@ -28,11 +28,8 @@ pub fn direction(better: Better) -> &'static str {
 }
 
 /// When a metric has a value, in words.
-pub fn when(when: When) -> &'static str {
-    match when {
-        When::Run => "run",
-        When::RunAndSeries => "run and series",
-    }
+pub fn when(metric: &Metric) -> &'static str {
+    if metric.at_date.is_some() { "run and series" } else { "run" }
 }
 
 const ANY: &str = "of the metric";

@@ -19,15 +19,6 @@ pub enum Better {
     Neither,
 }
 
-/// When a metric has a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    /// Once per run.
-    Run,
-    /// Once per run, and at each reporting date of what happened so far.
-    RunAndSeries,
-}
-
 /// The unit of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -57,14 +48,14 @@ pub struct Metric {
     pub unit: Unit,
     /// Direction.
     pub better: Better,
-    /// When it has a value.
-    pub when: When,
     /// What it is, in one sentence that a newcomer understands.
     pub definition: &'static str,
     /// Where the definition comes from.
     pub source: &'static str,
-    /// Its value; `None` where it is undefined.
+    /// Its value for a whole run; `None` where it is undefined.
     pub value: fn(&Record) -> Option<f64>,
+    /// Its value at a reporting date, of what happened so far; metrics without have one value per run.
+    pub at_date: Option<fn(&Record) -> Option<f64>>,
 }
 
 /// Every metric, in the order of the columns.
@@ -74,5 +65,5 @@ pub fn all() -> impl Iterator<Item = &'static Metric> {
 
 /// The metrics that also have a series.
 pub fn series() -> impl Iterator<Item = &'static Metric> {
-    all().filter(|metric| metric.when == When::RunAndSeries)
+    all().filter(|metric| metric.at_date.is_some())
 }

@@ -1,33 +1,247 @@
 //! What a metric may look at: the story of one run, condensed while it happens.
-use crate::event::Event;
-use crate::scenario::Scenario;
+//!
+//! A record reads events and columns after each tick and never touches the run. It is as long as the list of proposals.
+
+use crate::event::{Event, Outcome};
+use crate::scenario::{Hours, Scenario};
+use crate::units::{Clock, KindId, Tick, Ticks};
 use crate::world::World;
 
 /// One proposal through all its revisions.
-pub struct Lineage;
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lineage {
+    /// What was decided.
+    pub kind: KindId,
+    /// When it was submitted.
+    pub submitted: Tick,
+    /// When it left its route.
+    pub decided: Option<Tick>,
+    /// When the work on it was done.
+    pub completed: Option<Tick>,
+    /// How it left its route.
+    pub outcome: Option<Outcome>,
+    /// Worth for the purpose at submission per unit of size: good above 0, harmful below.
+    pub worth: f64,
+    /// Cost over the reference cost.
+    pub size: f64,
+    /// Whether its risk is above the median of its source.
+    pub risky: bool,
+    /// Whether the adversary chose it.
+    pub adversary: bool,
+}
 
-/// See the module.
+impl Lineage {
+    /// Money value: worth times size.
+    pub fn value(&self) -> f64 {
+        self.worth * self.size
+    }
+
+    /// Whether it was carried out.
+    pub fn executed(&self) -> bool {
+        self.outcome == Some(Outcome::Executed)
+    }
+
+    /// Whether it was stopped: rejected, lapsed, or withdrawn after revision.
+    pub fn stopped(&self) -> bool {
+        matches!(self.outcome, Some(Outcome::Rejected | Outcome::Lapsed | Outcome::Withdrawn))
+    }
+
+    /// Whether it serves the purpose.
+    pub fn good(&self) -> bool {
+        self.worth > 0.0
+    }
+
+    /// Whether it harms the purpose.
+    pub fn harmful(&self) -> bool {
+        self.worth < 0.0
+    }
+}
+
+/// The story of one run so far.
+#[derive(Clone, Debug)]
 pub struct Record {
-    ticks: u64,
-    replicate: u64,
+    clock: Clock,
+    warm_up: Tick,
+    hours: Hours,
+    longest_route: Vec<Ticks>,
+    median_risk: Vec<f64>,
+    lineages: Vec<Lineage>,
+    elapsed: Ticks,
+    backlog: f64,
+    backlog_sum: f64,
+    governing_hours: f64,
+    capacity: f64,
+    idle: f64,
 }
 
 impl Record {
     /// An empty record for runs of this scenario.
-    pub fn new(_scenario: &Scenario) -> Record {
-        Record { ticks: 0, replicate: 0 }
+    pub fn new(scenario: &Scenario) -> Record {
+        Record {
+            clock: scenario.clock,
+            warm_up: Tick(0) + scenario.warm_up,
+            hours: scenario.hours.clone(),
+            longest_route: scenario.kinds.iter().map(|kind| scenario.longest_route(kind)).collect(),
+            median_risk: scenario.sources.iter().map(|source| source.risk.median()).collect(),
+            lineages: Vec::new(),
+            elapsed: Ticks(0),
+            backlog: 0.0,
+            backlog_sum: 0.0,
+            governing_hours: 0.0,
+            capacity: 0.0,
+            idle: 0.0,
+        }
     }
+
     /// Forgets the run before, keeps the buffers.
     pub fn reset(&mut self) {
-        self.ticks = 0;
+        self.lineages.clear();
+        self.elapsed = Ticks(0);
+        self.backlog = 0.0;
+        self.backlog_sum = 0.0;
+        self.governing_hours = 0.0;
+        self.capacity = 0.0;
+        self.idle = 0.0;
     }
-    /// Takes in one tick.
-    pub fn observe(&mut self, world: &World, _events: &[Event]) {
-        self.ticks += 1;
-        self.replicate = world.replicate;
+
+    /// Takes in the tick that has just run.
+    pub fn observe(&mut self, world: &World, events: &[Event]) {
+        let now = Tick(self.elapsed.0);
+        let counts = now >= self.warm_up;
+        for event in events {
+            self.take_in(world, event, now);
+            if counts {
+                self.governing_hours += self.hours_of(world, event);
+            }
+        }
+        self.elapsed = self.elapsed + Ticks(1);
+        self.backlog = world.n_open() as f64;
+        if counts {
+            self.backlog_sum += self.backlog;
+            for team in world.teams() {
+                self.capacity += team.capacity();
+                if team.n_waiting() > 0 {
+                    self.idle += team.unused();
+                }
+            }
+        }
     }
-    pub(super) fn stub(&self, n: u64) -> f64 {
-        let key = crate::dice::Key(self.replicate).nth(n).nth(self.ticks / 100);
-        (key.0 >> 40) as f64 / 16_777_216.0 * 2.0 * n as f64
+
+    fn take_in(&mut self, world: &World, event: &Event, now: Tick) {
+        match *event {
+            Event::Submitted(proposal) => {
+                let (table, at) = (world.proposals(), proposal.idx());
+                let source = table.source()[at];
+                self.lineages.push(Lineage {
+                    kind: world.kind_of(proposal),
+                    submitted: now,
+                    decided: None,
+                    completed: None,
+                    outcome: None,
+                    worth: table.worth()[at],
+                    size: table.size()[at],
+                    risky: table.risk()[at] > self.median_risk[source.idx()],
+                    adversary: false,
+                });
+            }
+            Event::Decided(proposal, outcome) => {
+                let lineage = &mut self.lineages[proposal.idx()];
+                lineage.decided = Some(now);
+                lineage.outcome = Some(outcome);
+            }
+            Event::Completed(proposal, _) => self.lineages[proposal.idx()].completed = Some(now),
+            Event::KeptBack(_)
+            | Event::StageOpened(..)
+            | Event::Read(..)
+            | Event::Met(..)
+            | Event::Tabled(..)
+            | Event::Voted(..)
+            | Event::Objected(..)
+            | Event::Judged(..)
+            | Event::StageEnded(..)
+            | Event::Escalated(..)
+            | Event::Revised(_) => {}
+        }
+    }
+
+    /// Hours that people spent on governing in an event.
+    fn hours_of(&self, world: &World, event: &Event) -> f64 {
+        match *event {
+            Event::Read(_, proposal) => self.hours.reading * world.proposals().effort()[proposal.idx()],
+            Event::Tabled(_, _, present) => self.hours.item * f64::from(present),
+            Event::Judged(_, _, _, judges) => self.hours.item * f64::from(judges),
+            Event::Voted(..) | Event::Objected(..) => self.hours.ballot,
+            Event::KeptBack(_)
+            | Event::Submitted(_)
+            | Event::StageOpened(..)
+            | Event::Met(..)
+            | Event::StageEnded(..)
+            | Event::Escalated(..)
+            | Event::Revised(_)
+            | Event::Decided(..)
+            | Event::Completed(..) => 0.0,
+        }
+    }
+
+    /// Every proposal submitted so far, in order of submission.
+    pub fn lineages(&self) -> &[Lineage] {
+        &self.lineages
+    }
+
+    /// Proposals submitted after the warm-up.
+    pub fn after_warm_up(&self) -> impl Iterator<Item = &Lineage> {
+        self.lineages.iter().filter(|lineage| lineage.submitted >= self.warm_up)
+    }
+
+    /// The proposals that shares count: submitted after the warm-up, and early enough for the longest way through their route.
+    /// Otherwise a slow constitution would look safe.
+    pub fn settled(&self) -> impl Iterator<Item = &Lineage> {
+        let now = Tick(0) + self.elapsed;
+        self.after_warm_up().filter(move |lineage| lineage.submitted + self.longest_route[lineage.kind.idx()] <= now)
+    }
+
+    /// Decisions after the warm-up.
+    pub fn decisions(&self) -> impl Iterator<Item = &Lineage> {
+        self.lineages.iter().filter(|lineage| lineage.decided.is_some_and(|at| at >= self.warm_up))
+    }
+
+    /// Days observed after the warm-up.
+    pub fn days(&self) -> f64 {
+        self.clock.days((Tick(0) + self.elapsed).since(self.warm_up))
+    }
+
+    /// Days between two moments.
+    pub fn days_between(&self, from: Tick, to: Tick) -> f64 {
+        self.clock.days(to.since(from))
+    }
+
+    /// Whether a moment lies after the warm-up.
+    pub fn after(&self, at: Tick) -> bool {
+        at >= self.warm_up
+    }
+
+    /// The moment after the last tick observed.
+    pub fn now(&self) -> Tick {
+        Tick(0) + self.elapsed
+    }
+
+    /// Proposals in their route now.
+    pub fn backlog(&self) -> f64 {
+        self.backlog
+    }
+
+    /// Mean number of proposals in their route after the warm-up.
+    pub fn mean_backlog(&self) -> Option<f64> {
+        crate::units::share_of(self.backlog_sum, f64::from(self.now().since(self.warm_up).0))
+    }
+
+    /// Hours spent on reading, meeting, voting and judging after the warm-up.
+    pub fn governing_hours(&self) -> f64 {
+        self.governing_hours
+    }
+
+    /// Person-days that cells could have worked after the warm-up, and those unused while a package waited for approval.
+    pub fn capacity(&self) -> (f64, f64) {
+        (self.capacity, self.idle)
     }
 }

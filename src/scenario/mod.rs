@@ -5,6 +5,8 @@
 
 mod distribution;
 
+mod longest;
+
 pub use distribution::Distribution;
 
 use crate::dice::Key;
@@ -267,6 +269,8 @@ pub struct Source {
     pub risk: Distribution,
     /// Whether the proposer keeps back what it does not like itself.
     pub selective: bool,
+    /// Whether proposers shade course and cost to the acceptance that the source has met.
+    pub anticipates: bool,
 }
 
 /// A kind of decision.

@@ -1,9 +1,175 @@
-//! Columns.
-use crate::units::Tick;
-/// State of the run.
+//! The state of a run, in columns. Only this module writes them; everybody else reads slices.
+//!
+//! ```text
+//!  parties   who            proposals  every proposal ever submitted     desk      what each party still has to read
+//!  seats     who decides    standings  where each open one stands        teams     what each cell works on
+//!  treasury  whose money    hall       meetings, objections, openings    space     course and purpose
+//! ```
+//!
+//! Readers outside get `&World`; agents get a [`View`], which hides the truth.
+
+mod apply;
+mod build;
+mod check;
+mod columns;
+mod desk;
+mod meet;
+mod parties;
+mod proposals;
+mod rulings;
+mod seats;
+mod stages;
+mod standing;
+mod submit;
+mod teams;
+mod treasury;
+mod view;
+mod walks;
+
+pub use apply::Intent;
+pub use check::Broken;
+pub use desk::Desk;
+pub use parties::Parties;
+pub use proposals::Proposals;
+pub use rulings::{Hearing, Objection};
+pub use seats::{Row, Seats};
+pub use standing::{Slot, Standing};
+pub use submit::Idea;
+pub use teams::Team;
+pub use treasury::Treasury;
+pub use view::{Evidence, Sight, Temper, View};
+
+use crate::dice::Dice;
+use crate::event::Event;
+use crate::scenario::Scenario;
+use crate::units::{KindId, PartyId, Point, ProposalId, Ratio, StageId, Tick};
+
+/// Everything that changes in a run.
 pub struct World {
-    /// Replicate.
-    pub replicate: u64,
-    /// Now.
-    pub now: Tick,
+    pub(in crate::world) replicate: u64,
+    pub(in crate::world) dice: Dice,
+    pub(in crate::world) now: Tick,
+    pub(in crate::world) course: Point,
+    pub(in crate::world) purpose: Point,
+    pub(in crate::world) mean_stake: f64,
+    pub(in crate::world) parties: Parties,
+    pub(in crate::world) trust: Vec<f64>,
+    pub(in crate::world) seats: Seats,
+    pub(in crate::world) desk: Desk,
+    pub(in crate::world) proposals: Proposals,
+    pub(in crate::world) standings: Vec<Standing>,
+    pub(in crate::world) free_slots: Vec<Slot>,
+    pub(in crate::world) open: Vec<Slot>,
+    pub(in crate::world) openings: Vec<Opening>,
+    pub(in crate::world) accepted: Vec<ProposalId>,
+    pub(in crate::world) leaving: Vec<Slot>,
+    pub(in crate::world) objections: Vec<Objection>,
+    pub(in crate::world) hearings: Vec<Hearing>,
+    pub(in crate::world) judges: Vec<PartyId>,
+    pub(in crate::world) usual_turnout: Vec<Ratio>,
+    pub(in crate::world) arrivals: Vec<submit::Arrivals>,
+    pub(in crate::world) teams: Vec<Team>,
+    pub(in crate::world) treasury: Treasury,
+    pub(in crate::world) hall: meet::Hall,
+    pub(in crate::world) fresh: Vec<(PartyId, Slot)>,
+    pub(in crate::world) events: Vec<Event>,
+    pub(in crate::world) n_decided: usize,
+    pub(in crate::world) kind_of_source: Vec<KindId>,
+    pub(in crate::world) walks: walks::Walks,
+}
+
+/// A proposal that enters a stage on a coming morning.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    at: Tick,
+    proposal: ProposalId,
+    stage: StageId,
+}
+
+impl World {
+    /// The number of this replicate.
+    pub fn replicate(&self) -> u64 {
+        self.replicate
+    }
+
+    /// The tick that runs now; between two steps, the next one.
+    pub fn now(&self) -> Tick {
+        self.now
+    }
+
+    /// What the organisation is doing, a point in issue space.
+    pub fn course(&self) -> &Point {
+        &self.course
+    }
+
+    /// What its constituents need, a point in issue space.
+    pub fn purpose(&self) -> &Point {
+        &self.purpose
+    }
+
+    /// Parties by [`crate::units::PartyId`].
+    pub fn parties(&self) -> &Parties {
+        &self.parties
+    }
+
+    /// Merit that each group expects of a proposal that it has not read, by [`crate::units::GroupId`].
+    pub fn trust(&self) -> &[f64] {
+        &self.trust
+    }
+
+    /// Who sits where, with what weight.
+    pub fn seats(&self) -> &Seats {
+        &self.seats
+    }
+
+    /// Everything submitted so far, by [`ProposalId`].
+    pub fn proposals(&self) -> &Proposals {
+        &self.proposals
+    }
+
+    /// The kind of decision that a proposal asks for.
+    pub fn kind_of(&self, proposal: ProposalId) -> KindId {
+        self.kind_of_source[self.proposals.source[proposal.idx()].idx()]
+    }
+
+    /// Where each open proposal stands, in no particular order.
+    pub fn standings(&self) -> impl Iterator<Item = &Standing> {
+        self.open.iter().map(|slot| &self.standings[slot.idx()])
+    }
+
+    /// Proposals in their route.
+    pub fn n_open(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Cells by [`crate::units::CellId`].
+    pub fn teams(&self) -> &[Team] {
+        &self.teams
+    }
+
+    /// The money.
+    pub fn treasury(&self) -> &Treasury {
+        &self.treasury
+    }
+
+    /// What happened in the current tick so far.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Who finished reading what today, and may act.
+    pub(crate) fn fresh(&self) -> &[(PartyId, Slot)] {
+        &self.fresh
+    }
+
+    /// Starts a tick: forgets the last one's events.
+    pub(crate) fn begin_tick(&mut self) {
+        self.events.clear();
+        self.fresh.clear();
+    }
+
+    /// Ends a tick.
+    pub(crate) fn end_tick(&mut self) {
+        self.now.0 += 1;
+    }
 }

@@ -1,0 +1,21 @@
+//! Behaviour. Agents read a [`View`] and write [`Intent`]s; they see the same morning, whatever the order they are asked in.
+//!
+//! An agent never learns the name of a rule, the truth about a proposal, or another's plan: the view has no such thing.
+
+mod judging;
+mod opinion;
+mod proposer;
+mod voice;
+
+pub use opinion::Opinion;
+pub use proposer::{shade, wants_to_submit};
+
+use crate::units::PartyId;
+use crate::world::{Hearing, Intent, Slot, View};
+
+/// What everybody wants to do today: those who have read something act on it, those who are called to judge judge.
+pub fn decide(view: View, fresh: &[(PartyId, Slot)], hearings: &[Hearing], intents: &mut Vec<Intent>) {
+    intents.clear();
+    intents.extend(fresh.iter().map(|(party, slot)| voice::act(view, *party, *slot)));
+    intents.extend(hearings.iter().enumerate().map(|(number, hearing)| judging::rule(view, number, hearing)));
+}

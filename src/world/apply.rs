@@ -1,0 +1,106 @@
+//! The one place where what agents want becomes what has happened.
+
+use super::World;
+use super::standing::Slot;
+use crate::event::{Choice, Event};
+use crate::rules::Asks;
+use crate::rules::optimistic::Ground;
+use crate::scenario::Scenario;
+use crate::units::PartyId;
+
+/// What a party wants to do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Intent {
+    /// Let a proposal pass in silence.
+    LetPass(PartyId, Slot),
+    /// Cast a ballot; in a consent round, `Yes` says that nothing stands in the way.
+    Vote(PartyId, Slot, Choice),
+    /// Object.
+    Object(PartyId, Slot, Ground),
+    /// Judges' votes on the n-th hearing of the day: uphold, strike.
+    Rule(usize, u32, u32),
+}
+
+impl World {
+    /// Reading of the day, outside meetings.
+    pub(crate) fn read(&mut self) {
+        let World { desk, standings, fresh, events, .. } = self;
+        desk.read(|party, slot| {
+            let standing = &mut standings[slot.idx()];
+            let reader = &mut standing.readers[party.idx()];
+            reader.read = true;
+            events.push(Event::Read(party, standing.proposal));
+            if reader.may_act {
+                fresh.push((party, slot));
+            }
+        });
+    }
+
+    /// Carries out what agents want, in the order given. No tally depends on that order.
+    pub(crate) fn apply(&mut self, scenario: &Scenario, intents: &[Intent]) {
+        for intent in intents {
+            match *intent {
+                Intent::LetPass(party, slot) => self.has_acted(party, slot),
+                Intent::Vote(party, slot, choice) => self.vote(party, slot, choice),
+                Intent::Object(party, slot, ground) => self.object(scenario, party, slot, ground),
+                Intent::Rule(hearing, upheld, struck) => self.rule(self.hearings[hearing].objection, upheld, struck),
+            }
+        }
+        self.close_hearings();
+    }
+
+    fn has_acted(&mut self, party: PartyId, slot: Slot) {
+        let standing = &mut self.standings[slot.idx()];
+        debug_assert!(standing.readers[party.idx()].may_act, "a party acts once in a stage");
+        standing.readers[party.idx()].may_act = false;
+    }
+
+    fn vote(&mut self, party: PartyId, slot: Slot, choice: Choice) {
+        self.has_acted(party, slot);
+        let row = self.standings[slot.idx()].row;
+        let Some((_, _, weight)) = self.seats.seat(row, party) else { return };
+        let standing = &mut self.standings[slot.idx()];
+        standing.touched = true;
+        match choice {
+            Choice::Yes => standing.count.yes.add(weight),
+            Choice::No => standing.count.no.add(weight),
+            Choice::Abstain => standing.count.abstain.add(weight),
+        }
+        self.events.push(Event::Voted(party, standing.proposal, choice));
+    }
+
+    fn object(&mut self, scenario: &Scenario, party: PartyId, slot: Slot, ground: Ground) {
+        let standing = &mut self.standings[slot.idx()];
+        standing.readers[party.idx()].objected = true;
+        standing.touched = true;
+        let proposal = standing.proposal;
+        self.events.push(Event::Objected(party, proposal, ground));
+        let asks = self.stage(scenario, slot).mechanism.asks();
+        let verdict = self.file_objection(scenario, slot, party, ground);
+        if let Some(stands) = verdict {
+            self.events.push(Event::Judged(party, proposal, stands, 0));
+        }
+        if verdict == Some(false) && asks == Asks::Consent {
+            self.vote(party, slot, Choice::Yes);
+        } else {
+            self.has_acted(party, slot);
+        }
+        self.raise_alarm(scenario, slot);
+    }
+
+    /// An objection makes the proposal conspicuous to those who have not read it.
+    fn raise_alarm(&mut self, scenario: &Scenario, slot: Slot) {
+        let World { standings, seats, desk, .. } = self;
+        let standing = &mut standings[slot.idx()];
+        let Some(body) = seats.row(standing.row).body else { return };
+        if standing.alarmed || scenario.value.alarm <= 1.0 {
+            return;
+        }
+        standing.alarmed = true;
+        for party in seats.members(body) {
+            if !standing.readers[party.idx()].read {
+                desk.highlight(party, slot, scenario.value.alarm);
+            }
+        }
+    }
+}

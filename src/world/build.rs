@@ -1,0 +1,224 @@
+//! The world before the first tick: people, trust, seats, teams and money of one replicate.
+
+use super::parties::evidence_weights;
+use super::seats::Seats;
+use super::teams::Team;
+use super::{Desk, Parties, Proposals, Treasury, World, meet};
+use crate::dice::{Dice, Key, Purpose, Stream, axes};
+use crate::math;
+use crate::scenario::{Distribution, Group, Scenario, Source};
+use crate::units::{GroupId, Money, Point, Ratio, Tick, Weight};
+
+/// The replicate whose people everybody gets where people are fixed: one that no run has.
+const FIXED_PEOPLE: u64 = u64::MAX;
+
+impl World {
+    /// The world of replicate `replicate`, before its first tick.
+    pub(crate) fn new(scenario: &Scenario, replicate: u64) -> World {
+        let mut world = World {
+            replicate,
+            dice: Dice::new(scenario.seed, replicate),
+            now: Tick(0),
+            course: scenario.space.course,
+            purpose: scenario.space.purpose,
+            mean_stake: 0.0,
+            parties: Parties::default(),
+            trust: Vec::new(),
+            seats: Seats::default(),
+            desk: Desk::default(),
+            proposals: Proposals::default(),
+            standings: Vec::new(),
+            free_slots: Vec::new(),
+            open: Vec::new(),
+            openings: Vec::new(),
+            accepted: Vec::new(),
+            leaving: Vec::new(),
+            objections: Vec::new(),
+            hearings: Vec::new(),
+            judges: Vec::new(),
+            usual_turnout: Vec::new(),
+            arrivals: Vec::new(),
+            teams: vec![Team::default(); scenario.cells.len()],
+            treasury: Treasury::default(),
+            hall: meet::Hall::default(),
+            fresh: Vec::new(),
+            events: Vec::new(),
+            n_decided: 0,
+            walks: super::walks::Walks::default(),
+            kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
+        };
+        world.restart(scenario, replicate);
+        world
+    }
+
+    /// Starts over with another replicate and keeps every buffer.
+    pub(crate) fn restart(&mut self, scenario: &Scenario, replicate: u64) {
+        self.replicate = replicate;
+        self.dice = Dice::new(scenario.seed, replicate);
+        self.now = Tick(0);
+        self.course = scenario.space.course;
+        self.purpose = scenario.space.purpose;
+        self.n_decided = 0;
+        self.empty_route();
+        self.populate(scenario);
+        self.make_room(scenario);
+        self.trust.clear();
+        let submitted = mean_of_submitted(scenario);
+        self.trust.extend(scenario.groups.iter().map(|group| group.trust.unwrap_or(submitted)));
+        for (team, cell) in self.teams.iter_mut().zip(&scenario.cells) {
+            team.restart(self.purpose, cell);
+        }
+        self.walks.restart(scenario, &self.dice);
+        self.treasury = Treasury::of(self.parties.pledge.iter().copied().sum());
+        self.hall.clear(scenario.bodies.len());
+        self.usual_turnout.clear();
+        self.usual_turnout.resize(self.seats.n_rows(), Ratio::HALF);
+        self.restart_arrivals(scenario);
+    }
+
+    fn empty_route(&mut self) {
+        self.proposals.clear();
+        self.free_slots.append(&mut self.open);
+        self.openings.clear();
+        self.accepted.clear();
+        self.leaving.clear();
+        self.objections.clear();
+        self.hearings.clear();
+        self.judges.clear();
+        self.fresh.clear();
+        self.events.clear();
+    }
+
+    /// Room for more proposals than will come in all but one run of a million, so that a run need not grow its tables.
+    fn make_room(&mut self, scenario: &Scenario) {
+        let days = scenario.clock.days(scenario.horizon);
+        let expected: f64 = scenario.sources.iter().map(|source| source.per_day * days).sum();
+        self.proposals.make_room((expected + 6.0 * math::sqrt(expected) + 16.0) as usize);
+    }
+
+    fn populate(&mut self, scenario: &Scenario) {
+        let dice = if scenario.people_fixed { Dice::new(scenario.seed, FIXED_PEOPLE) } else { self.dice.clone() };
+        let World { parties, desk, seats, .. } = self;
+        parties.clear();
+        desk.clear();
+        parties.make_room(scenario.groups.iter().map(|group| group.count as usize).sum());
+        let mut first_of_group = Vec::with_capacity(scenario.groups.len());
+        for (idx, group) in scenario.groups.iter().enumerate() {
+            first_of_group.push(u32::try_from(parties.group.len()).expect("parties are counted in u32"));
+            let id = GroupId(u16::try_from(idx).expect("groups are counted in u16"));
+            Settlers { scenario, dice: &dice, id, group }.arrive(parties, desk);
+        }
+        self.mean_stake = mean_stake(scenario);
+        seats.lay_out(scenario, parties, &first_of_group);
+    }
+}
+
+/// A group whose members are drawn.
+struct Settlers<'s> {
+    scenario: &'s Scenario,
+    dice: &'s Dice,
+    id: GroupId,
+    group: &'s Group,
+}
+
+impl Settlers<'_> {
+    fn arrive(&self, parties: &mut Parties, desk: &mut Desk) {
+        let Settlers { scenario, group, id, .. } = self;
+        let days = scenario.clock.days_per_tick();
+        let mut attention = self.draws(Purpose::Attention, &group.attention);
+        let mut context = self.draws(Purpose::Context, &group.context);
+        let mut theta = self.draws(Purpose::Theta, &group.theta);
+        let mut pledge = self.draws(Purpose::Pledge, &group.pledge);
+        let mut tokens = self.draws(Purpose::Tokens, &group.tokens);
+        let mut ideal: [Option<Stream>; 4] = std::array::from_fn(|axis| {
+            let drawn = axis < scenario.space.axes && group.ideal_spread > 0.0;
+            drawn.then(|| self.dice.stream(axes::IDEAL[axis], Key::NONE, group.key, 0))
+        });
+        let nobody = crate::scenario::Member::default();
+        for place in 0..group.count {
+            let row = group.members.get(place as usize).unwrap_or(&nobody);
+            let context = row.context.unwrap_or_else(|| context.next()).clamp(0.0, 1.0);
+            let (grasp, blur, unease) = evidence_weights(context, group.alpha, scenario.value.prior_variance);
+            let point: Point = std::array::from_fn(|axis| {
+                let noise = ideal[axis].as_mut().map_or(0.0, |stream| group.ideal_spread * stream.normal());
+                scenario.space.purpose[axis] + group.ideal[axis] + noise
+            });
+            parties.group.push(*id);
+            parties.place.push(place);
+            parties.ideal.push(point);
+            parties.grasp.push(grasp);
+            parties.blur.push(blur);
+            parties.unease.push(unease);
+            parties.theta.push(row.theta.unwrap_or_else(|| theta.next()));
+            parties.pledge.push(money(row.pledge.unwrap_or_else(|| pledge.next())));
+            parties.tokens.push(weight(row.tokens.unwrap_or_else(|| tokens.next())));
+            desk.add(row.attention.unwrap_or_else(|| attention.next()).max(0.0) * days, group.alone);
+        }
+    }
+
+    fn draws<'d>(&self, purpose: Purpose, law: &'d Distribution) -> Draws<'d> {
+        match law {
+            Distribution::Fixed(_) => Draws { law, stream: None },
+            _ => Draws { law, stream: Some(self.dice.stream(purpose, Key::NONE, self.group.key, 0)) },
+        }
+    }
+}
+
+/// One number per member of a group; a fixed number costs no draw.
+struct Draws<'d> {
+    law: &'d Distribution,
+    stream: Option<Stream>,
+}
+
+impl Draws<'_> {
+    fn next(&mut self) -> f64 {
+        match &mut self.stream {
+            Some(stream) => stream.from(self.law),
+            None => self.law.median(),
+        }
+    }
+}
+
+fn money(major: f64) -> Money {
+    Money((major.max(0.0) * Money::MAJOR as f64) as u64)
+}
+
+fn weight(votes: f64) -> Weight {
+    Weight((votes.max(0.0) * Weight::ONE.0 as f64) as u64)
+}
+
+/// Mean care for the course among the constituents.
+fn mean_stake(scenario: &Scenario) -> f64 {
+    let (mut total, mut members) = (0.0, 0.0);
+    for group in scenario.constituents.iter().map(|id| &scenario.groups[id.idx()]) {
+        total += group.stake * f64::from(group.count);
+        members += f64::from(group.count);
+    }
+    if members > 0.0 { total / members } else { 0.0 }
+}
+
+/// Mean merit of what reaches a route: proposers keep back what they do not like themselves.
+///
+/// Taken over the sources by their rate. A proposer sees merit with the error that its context leaves; among jointly normal
+/// variates, `E[q | m >= 0] = mean + cov(q, m) / sd(m) * phi(z) / Phi(z)` with `z = E[m] / sd(m)`. Course and risk are left out:
+/// they are small beside merit, and nobody can know them before the first proposal.
+fn mean_of_submitted(scenario: &Scenario) -> f64 {
+    let (mut total, mut rate) = (0.0, 0.0);
+    for source in &scenario.sources {
+        total += source.per_day * mean_submitted_by(scenario, source);
+        rate += source.per_day;
+    }
+    if rate > 0.0 { total / rate } else { 0.0 }
+}
+
+fn mean_submitted_by(scenario: &Scenario, source: &Source) -> f64 {
+    let (mean, sd) = source.merit.moments();
+    let Some(group) = scenario.bodies[source.body.idx()].groups.first().map(|id| &scenario.groups[id.idx()]) else { return mean };
+    let (grasp, blur, unease) = evidence_weights(group.context.median(), group.alpha, scenario.value.prior_variance);
+    let spread = math::sqrt(grasp * grasp * sd * sd + blur * blur);
+    if !source.selective || spread <= 0.0 {
+        return mean;
+    }
+    let z = (mean + group.own_benefit - unease) / spread;
+    mean + grasp * sd * sd / spread * math::normal_pdf(z) / math::normal_cdf(z)
+}

@@ -1,0 +1,47 @@
+//! What must hold after every tick, in release too.
+
+use super::World;
+
+/// An invariant that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// Money appeared or vanished.
+    #[error("the treasury does not balance")]
+    Treasury,
+    /// A count is larger than its electorate.
+    #[error("a stage counts more seats than it has")]
+    Electorate,
+    /// A number is not finite.
+    #[error("the course or the purpose is not a finite number")]
+    NotFinite,
+    /// Proposals in their route and slots in use differ.
+    #[error("open proposals and undecided proposals differ")]
+    Lost,
+}
+
+impl World {
+    /// Checks conservation and bounds.
+    ///
+    /// # Errors
+    /// The first invariant that does not hold.
+    pub fn check(&self) -> Result<(), Broken> {
+        if !self.treasury.balances() {
+            return Err(Broken::Treasury);
+        }
+        if !self.course.iter().chain(&self.purpose).all(|axis| axis.is_finite()) {
+            return Err(Broken::NotFinite);
+        }
+        for slot in &self.open {
+            let standing = &self.standings[slot.idx()];
+            let acted = standing.count.cast().seats + standing.objections.seats + standing.pending.seats;
+            if standing.live && acted > standing.electorate.seats {
+                return Err(Broken::Electorate);
+            }
+            if self.proposals.outcome[standing.proposal.idx()].is_some() {
+                return Err(Broken::Lost);
+            }
+        }
+        let undecided = self.proposals.count() - self.n_decided;
+        if undecided != self.open.len() { Err(Broken::Lost) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,44 @@
+//! Parties: one row per seat-holder, in group order.
+
+use super::columns::columns;
+use crate::units::{GroupId, Money, Point, Weight};
+
+columns! {
+    /// One row per party, by [`crate::units::PartyId`]. Parties of a group are consecutive.
+    Parties {
+        /// Group.
+        group: GroupId,
+        /// Index in the group, from 0: the position in every stream of random numbers.
+        place: u32,
+        /// Ideal point.
+        ideal: Point,
+        /// Weight of what was read against what was expected, 0 (knows nothing) to 1 (knows all).
+        grasp: f64,
+        /// Standard deviation of a judgement's error, units of merit.
+        blur: f64,
+        /// What unfamiliarity costs a proposal in this party's eyes, units of merit.
+        unease: f64,
+        /// How bad a proposal must look before the party objects, units of merit.
+        theta: f64,
+        /// Money pledged.
+        pledge: Money,
+        /// Voting tokens.
+        tokens: Weight,
+    }
+}
+
+/// How a reader with this context weighs evidence: `(g, g * sigma, (alpha / 2)(1 - g) tau^2)`.
+///
+/// `sigma^2 = (1 - c) / c` is the variance of its error and `g = tau^2 / (tau^2 + sigma^2)` the weight of what it read.
+/// No context (0) and full context (1) are branches of their own: nothing is seen, or everything.
+pub(in crate::world) fn evidence_weights(context: f64, alpha: f64, prior_variance: f64) -> (f64, f64, f64) {
+    if context <= 0.0 {
+        (0.0, 0.0, 0.5 * alpha * prior_variance)
+    } else if context >= 1.0 {
+        (1.0, 0.0, 0.0)
+    } else {
+        let variance = (1.0 - context) / context;
+        let grasp = prior_variance / (prior_variance + variance);
+        (grasp, grasp * crate::math::sqrt(variance), 0.5 * alpha * (1.0 - grasp) * prior_variance)
+    }
+}

@@ -1,0 +1,176 @@
+//! Objections whose grounds are being judged.
+
+use super::World;
+use super::standing::Slot;
+use crate::event::Event;
+use crate::rules::optimistic::Ground;
+use crate::rules::route::Judge;
+use crate::rules::{Mechanism, Optimistic};
+use crate::scenario::Scenario;
+use crate::units::{BodyId, PartyId, Tick, Weight};
+
+/// An objection that waits for its judges.
+#[derive(Clone, Copy, Debug)]
+pub struct Objection {
+    pub(in crate::world) slot: Slot,
+    pub(in crate::world) party: PartyId,
+    pub(in crate::world) run: usize,
+    pub(in crate::world) weight: Weight,
+    pub(in crate::world) judges: BodyId,
+    pub(in crate::world) due: Tick,
+    /// The grounds that it gives.
+    pub ground: Ground,
+}
+
+/// Marks an objection that has been judged today.
+const RULED: Tick = Tick(u32::MAX - 1);
+
+/// An objection, and the judges who are asked about it today.
+#[derive(Clone, Copy, Debug)]
+pub struct Hearing {
+    pub(in crate::world) objection: usize,
+    first: usize,
+    n_judges: usize,
+}
+
+impl World {
+    /// The objections that are judged today.
+    pub(crate) fn hearings(&self) -> &[Hearing] {
+        &self.hearings
+    }
+
+    /// What is judged at a hearing, of which proposal, and by whom.
+    pub(in crate::world) fn hearing(&self, hearing: &Hearing) -> (Ground, Slot, &[PartyId]) {
+        let objection = &self.objections[hearing.objection];
+        (objection.ground, objection.slot, &self.judges[hearing.first..hearing.first + hearing.n_judges])
+    }
+
+    /// Judges have spoken: a tie lets the objection stand.
+    pub(in crate::world) fn rule(&mut self, objection: usize, upheld: u32, struck: u32) {
+        let Objection { slot, party, run, weight, .. } = self.objections[objection];
+        let standing = &mut self.standings[slot.idx()];
+        standing.pending.seats -= 1;
+        standing.pending.weight -= weight;
+        standing.touched = true;
+        let proposal = standing.proposal;
+        let stands = upheld >= struck;
+        if stands {
+            self.let_stand(slot, run, weight);
+        }
+        self.objections[objection].due = RULED;
+        self.events.push(Event::Judged(party, proposal, stands, upheld + struck));
+    }
+
+    /// Forgets the hearings of the day.
+    pub(in crate::world) fn close_hearings(&mut self) {
+        self.objections.retain(|objection| objection.due != RULED);
+        self.hearings.clear();
+        self.judges.clear();
+    }
+
+    /// Files an objection: struck at once if its grounds are not on the list, else judged or standing.
+    pub(in crate::world) fn file_objection(
+        &mut self,
+        scenario: &Scenario,
+        slot: Slot,
+        party: PartyId,
+        ground: Ground,
+    ) -> Option<bool> {
+        let stage = self.stage(scenario, slot);
+        let listed = ground != Ground::PrivateInterest && lists(&stage.mechanism, ground);
+        let row = self.standings[slot.idx()].row;
+        let (_, run, weight) = self.seats.seat(row, party)?;
+        if !listed {
+            return Some(false);
+        }
+        let judge = match &stage.mechanism {
+            Mechanism::Optimistic(rule) => rule.judge,
+            _ => Judge::Nobody,
+        };
+        let judges = match judge {
+            Judge::Nobody => {
+                self.let_stand(slot, run, weight);
+                return Some(true);
+            }
+            Judge::OtherMembers => self.seats.row(row).body.expect("objections come from a body"),
+            Judge::Body(body) => body,
+        };
+        let at_meeting = stage.judging.is_none() && scenario.bodies[judges.idx()].meets.is_some();
+        let due = if at_meeting { Tick::NEVER } else { self.now + stage.judging.unwrap_or(scenario.judging) };
+        self.standings[slot.idx()].pending.add(weight);
+        self.objections.push(Objection { slot, party, run, weight, judges, due, ground });
+        None
+    }
+
+    /// An objection counts.
+    pub(in crate::world) fn let_stand(&mut self, slot: Slot, run: usize, weight: Weight) {
+        let standing = &mut self.standings[slot.idx()];
+        standing.objections.add(weight);
+        standing.groups[run].objections.add(weight);
+    }
+
+    /// Calls the judges of objections whose time has come outside meetings.
+    pub(crate) fn call_judges(&mut self) {
+        for objection in 0..self.objections.len() {
+            if self.objections[objection].due <= self.now {
+                let judges = self.objections[objection].judges;
+                let first = self.judges.len();
+                for party in self.seats.members(judges) {
+                    self.judges.push(party);
+                }
+                self.swear_in(objection, first);
+            }
+        }
+    }
+
+    /// Puts objections that wait for this body before its meeting. Each takes a slot.
+    pub(in crate::world) fn hear_objections(&mut self, body: BodyId, slots: &mut u32) {
+        for objection in 0..self.objections.len() {
+            let waits = self.objections[objection].due == Tick::NEVER && self.objections[objection].judges == body;
+            if waits && *slots > 0 {
+                *slots -= 1;
+                let first = self.judges.len();
+                self.judges.extend_from_slice(&self.hall.present);
+                self.swear_in(objection, first);
+            }
+        }
+    }
+
+    /// Keeps those who may judge: nobody who objected to the proposal, nor its proposer. They read what they judge.
+    fn swear_in(&mut self, objection: usize, first: usize) {
+        let World { objections, standings, proposals, judges, desk, hearings, fresh, events, .. } = self;
+        let slot = objections[objection].slot;
+        let standing = &mut standings[slot.idx()];
+        let id = standing.proposal;
+        let proposal = id.idx();
+        let mut kept = first;
+        for at in first..judges.len() {
+            let party = judges[at];
+            let reader = &mut standing.readers[party.idx()];
+            if reader.objected || party == proposals.proposer[proposal] {
+                continue;
+            }
+            if !reader.read {
+                reader.read = true;
+                events.push(Event::Read(party, id));
+                desk.take(party, slot);
+                desk.charge(party, proposals.effort[proposal]);
+                if reader.may_act {
+                    fresh.push((party, slot));
+                }
+            }
+            judges[kept] = party;
+            kept += 1;
+        }
+        judges.truncate(kept);
+        hearings.push(Hearing { objection, first, n_judges: kept - first });
+    }
+}
+
+/// Whether a mechanism accepts this kind of grounds.
+fn lists(mechanism: &Mechanism, ground: Ground) -> bool {
+    match mechanism {
+        Mechanism::Optimistic(Optimistic { grounds: Some(grounds), .. }) => grounds.contains(&ground),
+        _ => true,
+    }
+}

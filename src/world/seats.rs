@@ -1,0 +1,154 @@
+//! Who sits in which body, and what each seat weighs in each stage.
+
+use super::Parties;
+use crate::rules::route::Decider;
+use crate::rules::{GroupFacts, Mechanism, Side};
+use crate::scenario::Scenario;
+use crate::units::{BodyId, PartyId, SourceId, StageId, Weight};
+use std::ops::Range;
+
+/// Consecutive seats of a body whose holders are consecutive parties of one group.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The group's row.
+    pub group: usize,
+    /// First party.
+    pub first: PartyId,
+    /// Number of seats.
+    pub len: u32,
+    /// Seat number of the first party.
+    pub seat: u32,
+}
+
+/// A stage as it applies to the proposals of one source.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The deciding body; `None` where time alone decides.
+    pub body: Option<BodyId>,
+    /// Seats of the body that take part.
+    pub seats: u32,
+    /// Where their weights stand.
+    weights: Range<usize>,
+    /// All seats with their weight.
+    pub electorate: Side,
+    /// The same, run by run.
+    pub groups: Vec<GroupFacts>,
+}
+
+/// Bodies and stages.
+#[derive(Clone, Debug, Default)]
+pub struct Seats {
+    runs: Vec<Vec<Run>>,
+    base: Vec<usize>,
+    rows: Vec<Row>,
+    weights: Vec<Weight>,
+}
+
+impl Seats {
+    /// The runs of seats of a body.
+    pub fn runs(&self, body: BodyId) -> &[Run] {
+        &self.runs[body.idx()]
+    }
+
+    /// Number of seats of a body.
+    pub fn n_seats(&self, body: BodyId) -> u32 {
+        self.runs(body).iter().map(|run| run.len).sum()
+    }
+
+    /// The members of a body in seat order.
+    pub fn members(&self, body: BodyId) -> impl Iterator<Item = PartyId> + '_ {
+        self.runs(body).iter().flat_map(|run| (0..run.len).map(|k| PartyId(run.first.0 + k)))
+    }
+
+    /// Whether a party sits in a body.
+    pub fn is_member(&self, body: BodyId, party: PartyId) -> bool {
+        self.runs(body).iter().any(|run| (run.first.0..run.first.0 + run.len).contains(&party.0))
+    }
+
+    /// The row of a stage for a source.
+    pub fn row_of(&self, source: SourceId, stage: StageId) -> usize {
+        self.base[source.idx()] + stage.idx()
+    }
+
+    /// A row.
+    pub fn row(&self, row: usize) -> &Row {
+        &self.rows[row]
+    }
+
+    /// Number of rows.
+    pub fn n_rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// A party's seat in a row: its number, its run, its weight. `None` if it takes no part.
+    pub fn seat(&self, row: usize, party: PartyId) -> Option<(u32, usize, Weight)> {
+        let row = &self.rows[row];
+        let runs = self.runs(row.body?).iter().enumerate();
+        let (idx, run) = runs.clone().find(|(_, run)| (run.first.0..run.first.0 + run.len).contains(&party.0))?;
+        let seat = run.seat + (party.0 - run.first.0);
+        (seat < row.seats).then(|| (seat, idx, self.weights[row.weights.start + seat as usize]))
+    }
+
+    /// Lays out bodies and stages for the parties of this replicate.
+    pub(in crate::world) fn lay_out(&mut self, scenario: &Scenario, parties: &Parties, first_of_group: &[u32]) {
+        self.runs.resize_with(scenario.bodies.len(), Vec::new);
+        for (runs, body) in self.runs.iter_mut().zip(&scenario.bodies) {
+            runs.clear();
+            let mut seat = 0;
+            for group in &body.groups {
+                let len = scenario.groups[group.idx()].count;
+                runs.push(Run { group: group.idx(), first: PartyId(first_of_group[group.idx()]), len, seat });
+                seat += len;
+            }
+        }
+        self.base.clear();
+        self.weights.clear();
+        let mut used = 0;
+        for source in &scenario.sources {
+            self.base.push(used);
+            for stage in &scenario.kinds[source.kind.idx()].route {
+                let body = match stage.decider {
+                    Decider::OwnCell => Some(source.body),
+                    Decider::Body(body) => Some(body),
+                    Decider::Nobody => None,
+                };
+                self.add_row(used, body, &stage.mechanism, parties);
+                used += 1;
+            }
+        }
+        self.rows.truncate(used);
+    }
+
+    fn add_row(&mut self, at: usize, body: Option<BodyId>, mechanism: &Mechanism, parties: &Parties) {
+        if at == self.rows.len() {
+            self.rows.push(Row { body, seats: 0, weights: 0..0, electorate: Side::default(), groups: Vec::new() });
+        }
+        let weighting = mechanism.weighting();
+        let start = self.weights.len();
+        let runs: &[Run] = body.map_or(&[], |body| &self.runs[body.idx()]);
+        let members = || runs.iter().flat_map(|run| (run.first.idx()..(run.first.0 + run.len) as usize).map(move |p| (run, p)));
+        let uncapped = |p: usize| weighting.uncapped(parties.pledge[p], parties.tokens[p]);
+        let total: Weight = members().map(|(_, p)| uncapped(p)).sum();
+        let seats = if matches!(mechanism, Mechanism::Executive(_)) { 1 } else { u32::MAX };
+
+        let row = &mut self.rows[at];
+        row.groups.clear();
+        row.groups.resize(runs.len(), GroupFacts::default());
+        row.electorate = Side::default();
+        let mut seat = 0;
+        for (idx, run) in runs.iter().enumerate() {
+            for p in run.first.idx()..(run.first.0 + run.len) as usize {
+                let weight = weighting.capped(uncapped(p), total);
+                self.weights.push(weight);
+                if seat < seats {
+                    row.electorate.add(weight);
+                    row.groups[idx].electorate.add(weight);
+                }
+                seat += 1;
+            }
+        }
+        row.body = body;
+        row.seats = seat.min(seats);
+        row.weights = start..self.weights.len();
+    }
+}

@@ -1,0 +1,291 @@
+//! Stages open, end and lead on; proposals leave their route.
+
+use super::desk::Desk;
+use super::standing::{Reader, Slot};
+use super::{Opening, World};
+use crate::dice::Purpose;
+use crate::event::{Event, Outcome};
+use crate::rules::route::{self, Ending, Stage, Step};
+use crate::rules::{Asks, Count, Facts, Mechanism, Side, Verdict, quorum};
+use crate::scenario::Scenario;
+use crate::units::{PartyId, ProposalId, Ratio, StageId, Tick, Ticks};
+
+/// What a revision leaves of a proposal's course step on each axis.
+const CONCESSION: f64 = 0.5;
+
+impl World {
+    /// The morning: stages whose clock has run out are judged, stages that are due open, until nothing is left to do.
+    pub(crate) fn ring(&mut self, scenario: &Scenario) {
+        loop {
+            self.open_due(scenario);
+            for at in 0..self.open.len() {
+                let slot = self.open[at];
+                let standing = &self.standings[slot.idx()];
+                if standing.live && standing.closes <= self.now {
+                    self.shut(scenario, slot);
+                    self.judge(scenario, slot, self.now);
+                }
+            }
+            if !self.openings.iter().any(|opening| opening.at <= self.now) {
+                return;
+            }
+        }
+    }
+
+    /// The evening: stages in which somebody did something today are judged; what follows from it opens tomorrow.
+    pub(crate) fn judge_touched(&mut self, scenario: &Scenario) {
+        for at in 0..self.open.len() {
+            let slot = self.open[at];
+            let standing = &mut self.standings[slot.idx()];
+            if standing.live && std::mem::take(&mut standing.touched) {
+                self.judge(scenario, slot, self.now + Ticks(1));
+            }
+        }
+    }
+
+    /// The stage of the route that a standing is in.
+    pub(in crate::world) fn stage<'s>(&self, scenario: &'s Scenario, slot: Slot) -> &'s Stage {
+        let standing = &self.standings[slot.idx()];
+        let source = self.proposals.source[standing.proposal.idx()];
+        let kind = scenario.sources[source.idx()].kind;
+        &scenario.kinds[kind.idx()].route[standing.stage.idx()]
+    }
+
+    fn open_due(&mut self, scenario: &Scenario) {
+        let mut at = 0;
+        while at < self.openings.len() {
+            if self.openings[at].at <= self.now {
+                let opening = self.openings.remove(at);
+                self.open_stage(scenario, opening.proposal, opening.stage);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn open_stage(&mut self, scenario: &Scenario, proposal: ProposalId, stage_id: StageId) {
+        let slot = self.slot_of(proposal);
+        let row_idx = self.seats.row_of(self.proposals.source[proposal.idx()], stage_id);
+        let row = self.seats.row(row_idx);
+        let standing = &mut self.standings[slot.idx()];
+        standing.stage = stage_id;
+        standing.row = row_idx;
+        standing.live = true;
+        standing.opened = self.now;
+        standing.shut = false;
+        standing.touched = false;
+        standing.tabled = false;
+        standing.alarmed = false;
+        standing.electorate = row.electorate;
+        standing.count = Count::default();
+        standing.objections = Side::default();
+        standing.pending = Side::default();
+        standing.groups.clear();
+        standing.groups.extend_from_slice(&row.groups);
+        let stage = self.stage(scenario, slot);
+        let standing = &mut self.standings[slot.idx()];
+        standing.closes = match (stage.mechanism.clock(), stage.lapses_after) {
+            (Some(clock), _) => self.now + clock,
+            (None, Some(patience)) => self.now + patience,
+            (None, None) => Tick::NEVER,
+        };
+        self.events.push(Event::StageOpened(proposal, stage_id));
+        if stage.mechanism.asks() != Asks::Nothing {
+            self.invite(scenario, slot, stage);
+        }
+    }
+
+    /// Everybody entitled may act; those who have not read the proposal find it on their desk.
+    fn invite(&mut self, scenario: &Scenario, slot: Slot, stage: &Stage) {
+        let World { seats, standings, desk, dice, proposals, fresh, hall, .. } = self;
+        let standing = &mut standings[slot.idx()];
+        let proposal = standing.proposal;
+        let row = seats.row(standing.row);
+        let body = row.body.expect("a stage that asks has a body");
+        let proposer = proposals.proposer[proposal.idx()];
+        let effort = proposals.effort[proposal.idx()];
+        for (idx, run) in seats.runs(body).iter().enumerate() {
+            let key = scenario.groups[run.group].key;
+            let mut stream = None;
+            for k in 0..run.len.min(row.seats.saturating_sub(run.seat)) {
+                let party = PartyId(run.first.0 + k);
+                if stage.recuses_proposer && party == proposer {
+                    let (_, _, weight) = seats.seat(standing.row, party).expect("the proposer sits in this body");
+                    let out = Side { seats: 1, weight };
+                    standing.electorate.seats -= out.seats;
+                    standing.electorate.weight -= out.weight;
+                    standing.groups[idx].electorate.seats -= out.seats;
+                    standing.groups[idx].electorate.weight -= out.weight;
+                    standing.readers[party.idx()].may_act = false;
+                    continue;
+                }
+                let reader = &mut standing.readers[party.idx()];
+                reader.may_act = true;
+                reader.objected = false;
+                if stage.at_meeting {
+                    continue;
+                }
+                if reader.read {
+                    fresh.push((party, slot));
+                    continue;
+                }
+                if !reader.drawn {
+                    let lineage = proposals.lineage[proposal.idx()].0;
+                    let stream = stream.get_or_insert_with(|| dice.stream(Purpose::Reading, lineage, key, 0));
+                    stream.seek(u64::from(k));
+                    reader.need = effort * stream.exponential();
+                    reader.drawn = true;
+                }
+                desk.put(party, slot, proposal, reader.need, 1.0);
+            }
+        }
+        if stage.at_meeting {
+            hall.agenda[body.idx()].push(slot);
+        }
+    }
+
+    /// The clock has run out: nobody reads for this stage any more. The closing moment does not count.
+    fn shut(&mut self, scenario: &Scenario, slot: Slot) {
+        if self.standings[slot.idx()].shut || self.stage(scenario, slot).mechanism.clock().is_none() {
+            return;
+        }
+        self.standings[slot.idx()].shut = true;
+        self.clear_desks(slot);
+    }
+
+    /// Takes a proposal off all desks and agendas; what readers have done so far is kept.
+    fn clear_desks(&mut self, slot: Slot) {
+        let World { seats, standings, desk, hall, .. } = self;
+        let standing = &mut standings[slot.idx()];
+        let Some(body) = seats.row(standing.row).body else { return };
+        hall.agenda[body.idx()].retain(|waiting| *waiting != slot);
+        for party in seats.members(body) {
+            let reader = &mut standing.readers[party.idx()];
+            put_back(desk, reader, party, slot);
+            reader.may_act = false;
+        }
+    }
+
+    /// Asks the rule, and ends the stage if it has an answer. Stages that follow open at `next`.
+    fn judge(&mut self, scenario: &Scenario, slot: Slot, next: Tick) {
+        let stage = self.stage(scenario, slot);
+        let standing = &self.standings[slot.idx()];
+        let elapsed = self.now.since(standing.opened);
+        let facts = Facts {
+            elapsed,
+            electorate: standing.electorate,
+            count: standing.count,
+            objections: standing.objections,
+            pending: standing.pending,
+            groups: &standing.groups,
+            tabled: standing.tabled,
+            usual_turnout: self.usual_turnout[standing.row],
+        };
+        let ending = match stage.mechanism.verdict(&facts) {
+            Verdict::Pass => Ending::Pass,
+            Verdict::Block => Ending::Block,
+            Verdict::Lapse => Ending::Lapse,
+            Verdict::Open if stage.lapses_after.is_some_and(|patience| elapsed >= patience) => Ending::Lapse,
+            Verdict::Open => return,
+        };
+        self.end_stage(scenario, slot, ending, next);
+    }
+
+    fn end_stage(&mut self, scenario: &Scenario, slot: Slot, ending: Ending, next: Tick) {
+        self.clear_desks(slot);
+        self.objections.retain(|objection| objection.slot != slot);
+        let stage = self.stage(scenario, slot);
+        let standing = &mut self.standings[slot.idx()];
+        standing.live = false;
+        let (proposal, stage_id, row_idx) = (standing.proposal, standing.stage, standing.row);
+        if matches!(stage.mechanism, Mechanism::Vote(_)) {
+            let turnout = Ratio::new(standing.count.cast().weight.0, standing.electorate.weight.0);
+            let usual = &mut self.usual_turnout[row_idx];
+            *usual = quorum::next_usual_turnout(*usual, turnout.unwrap_or(Ratio { num: 0, den: 1 }));
+        }
+        self.events.push(Event::StageEnded(proposal, stage_id, ending));
+        let at = proposal.idx();
+        let source = &scenario.sources[self.proposals.source[at].idx()];
+        self.proposals.local[at] &= self.seats.row(row_idx).body.is_none_or(|body| body == source.body);
+        let route = &scenario.kinds[source.kind.idx()].route;
+        match route::advance(route, stage_id, ending, self.proposals.cost[at], self.proposals.revisions[at]) {
+            Step::Enter(stage) => self.openings.push(Opening { at: next, proposal, stage }),
+            Step::Escalate(stage) => {
+                self.events.push(Event::Escalated(proposal, stage));
+                self.openings.push(Opening { at: next, proposal, stage });
+            }
+            Step::Revise(stage, takes) => {
+                self.proposals.revisions[at] += 1;
+                self.proposals.step[at].iter_mut().for_each(|axis| *axis *= CONCESSION);
+                self.events.push(Event::Revised(proposal));
+                self.openings.push(Opening { at: next + takes, proposal, stage });
+            }
+            Step::Passed => self.accepted.push(proposal),
+            Step::Rejected => self.decide(scenario, proposal, Outcome::Rejected),
+            Step::Lapsed => self.decide(scenario, proposal, Outcome::Lapsed),
+            Step::Withdrawn => self.decide(scenario, proposal, Outcome::Withdrawn),
+        }
+    }
+
+    /// Carries out what was accepted today: money is committed, the course moves, work is queued. Frees the slots of all that is decided.
+    pub(crate) fn execute(&mut self, scenario: &Scenario) {
+        for at in 0..self.accepted.len() {
+            let proposal = self.accepted[at];
+            let source = &scenario.sources[self.proposals.source[proposal.idx()].idx()];
+            match source.cell {
+                Some(cell) if self.treasury.commit(self.proposals.cost[proposal.idx()]) => {
+                    self.enqueue(proposal, cell, scenario.cells[cell.idx()].day_rate);
+                }
+                Some(_) => {
+                    self.decide(scenario, proposal, Outcome::Unfunded);
+                    continue;
+                }
+                None => {}
+            }
+            let step = self.proposals.step[proposal.idx()];
+            self.course = crate::units::moved(&self.course, &step);
+            self.decide(scenario, proposal, Outcome::Executed);
+        }
+        self.accepted.clear();
+        let World { open, leaving, free_slots, .. } = self;
+        open.retain(|slot| !leaving.contains(slot));
+        free_slots.append(leaving);
+    }
+
+    /// The proposal leaves its route for good.
+    fn decide(&mut self, scenario: &Scenario, proposal: ProposalId, outcome: Outcome) {
+        let at = proposal.idx();
+        self.proposals.outcome[at] = Some(outcome);
+        self.proposals.decided[at] = self.now;
+        let source_id = self.proposals.source[at];
+        let source = &scenario.sources[source_id.idx()];
+        let stopped = matches!(outcome, Outcome::Rejected | Outcome::Lapsed | Outcome::Withdrawn);
+        let met = &mut self.arrivals[source_id.idx()].met;
+        if stopped {
+            met.0 += 1;
+        } else {
+            met.1 += 1;
+        }
+        if let Some(cell) = source.cell {
+            self.teams[cell.idx()].heard(self.proposals.local[at], stopped);
+        }
+        let slot = self.slot_of(proposal);
+        self.leaving.push(slot);
+        self.n_decided += 1;
+        self.events.push(Event::Decided(proposal, outcome));
+    }
+
+    fn slot_of(&self, proposal: ProposalId) -> Slot {
+        let found = self.open.iter().find(|slot| self.standings[slot.idx()].proposal == proposal);
+        *found.expect("an undecided proposal has a slot")
+    }
+}
+
+/// Takes an item off a reader's desk and remembers how much of it is still unread.
+fn put_back(desk: &mut Desk, reader: &mut Reader, party: PartyId, slot: Slot) {
+    if reader.may_act && !reader.read {
+        if let Some(left) = desk.take(party, slot) {
+            reader.need = left;
+        }
+    }
+}

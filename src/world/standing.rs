@@ -1,0 +1,105 @@
+//! Where an open proposal stands: its stage, the ballots so far, and who has read it.
+
+use crate::rules::{Count, GroupFacts, Side};
+use crate::units::{ProposalId, StageId, Tick};
+
+/// The place of an open proposal in the tables of open proposals. Slots are used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot(pub u32);
+
+impl Slot {
+    /// Its row.
+    pub fn idx(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a reader has done about a proposal.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::world) struct Reader {
+    /// Attention still needed, items; meaningless until `drawn`.
+    pub need: f64,
+    /// Whether `need` has been drawn.
+    pub drawn: bool,
+    /// Whether it has been read: what was read in one stage stays read.
+    pub read: bool,
+    /// Whether the reader is in the present electorate and may still act.
+    pub may_act: bool,
+    /// Whether the reader objected in the present stage.
+    pub objected: bool,
+}
+
+/// An open proposal.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub(in crate::world) proposal: ProposalId,
+    pub(in crate::world) stage: StageId,
+    pub(in crate::world) row: usize,
+    pub(in crate::world) live: bool,
+    pub(in crate::world) opened: Tick,
+    pub(in crate::world) closes: Tick,
+    pub(in crate::world) shut: bool,
+    pub(in crate::world) touched: bool,
+    pub(in crate::world) tabled: bool,
+    pub(in crate::world) alarmed: bool,
+    pub(in crate::world) electorate: Side,
+    pub(in crate::world) count: Count,
+    pub(in crate::world) objections: Side,
+    pub(in crate::world) pending: Side,
+    pub(in crate::world) groups: Vec<GroupFacts>,
+    pub(in crate::world) readers: Vec<Reader>,
+}
+
+impl Standing {
+    /// A slot that nobody stands in, for this many parties.
+    pub(in crate::world) fn empty(n_parties: usize) -> Standing {
+        Standing {
+            proposal: ProposalId(0),
+            stage: StageId(0),
+            row: 0,
+            live: false,
+            opened: Tick(0),
+            closes: Tick::NEVER,
+            shut: false,
+            touched: false,
+            tabled: false,
+            alarmed: false,
+            electorate: Side::default(),
+            count: Count::default(),
+            objections: Side::default(),
+            pending: Side::default(),
+            groups: Vec::with_capacity(8),
+            readers: vec![Reader::default(); n_parties],
+        }
+    }
+
+    /// The proposal.
+    pub fn proposal(&self) -> ProposalId {
+        self.proposal
+    }
+
+    /// Its stage; meaningful while [`Standing::is_live`].
+    pub fn stage(&self) -> StageId {
+        self.stage
+    }
+
+    /// Whether a stage is open; not between stages, nor while the proposer revises.
+    pub fn is_live(&self) -> bool {
+        self.live
+    }
+
+    /// Ballots so far in this stage.
+    pub fn count(&self) -> &Count {
+        &self.count
+    }
+
+    /// Objections that stand, in this stage.
+    pub fn objections(&self) -> Side {
+        self.objections
+    }
+
+    /// Everybody entitled in this stage.
+    pub fn electorate(&self) -> Side {
+        self.electorate
+    }
+}

@@ -1,0 +1,156 @@
+//! What an actor may know. Agents get a [`View`] and nothing else: no truth, no rule's name, nobody's plan.
+
+use super::standing::Slot;
+use super::submit::Idea;
+use super::{Hearing, World};
+use crate::dice::{Lineage, Purpose};
+use crate::rules::Asks;
+use crate::rules::optimistic::Ground;
+use crate::scenario::Scenario;
+use crate::units::{PartyId, Point, ProposalId, SourceId, distance_squared, moved};
+
+/// The world as agents see it.
+#[derive(Clone, Copy)]
+pub struct View<'w> {
+    world: &'w World,
+    scenario: &'w Scenario,
+}
+
+/// What a party is like.
+#[derive(Clone, Copy, Debug)]
+pub struct Temper {
+    /// How bad a proposal must look before the party objects, units of merit.
+    pub theta: f64,
+    /// How far from zero a judgement must be before the party takes a side, units of merit.
+    pub tolerance: f64,
+    /// Care for the course, merit per unit of squared distance.
+    pub stake: f64,
+    /// Aversion to risk, merit per unit of risk.
+    pub rho: f64,
+    /// What a proposal that benefits the party is worth to it beyond the purpose, units of merit.
+    pub own_benefit: f64,
+}
+
+/// What reading a proposal tells a party about its worth. All in units of merit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Evidence {
+    /// Weight of what was read against what was expected, 0 to 1.
+    pub grasp: f64,
+    /// Merit as it appears, already weighted by `grasp`.
+    pub merit: f64,
+    /// Loss as it appears, already weighted by `grasp`; negative when money seems to go astray.
+    pub loss: f64,
+    /// What unfamiliarity costs the proposal.
+    pub unease: f64,
+}
+
+/// A proposal in front of a reader.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight {
+    /// By how much it brings the course nearer to the party's ideal: difference of squared distances.
+    pub course_gain: f64,
+    /// Its risk.
+    pub risk: f64,
+    /// Whether the party gains from it beyond the purpose.
+    pub benefits: bool,
+    /// Merit that the party expects of a proposal before reading it.
+    pub trust: f64,
+    /// What reading it tells.
+    pub evidence: Evidence,
+}
+
+impl<'w> View<'w> {
+    /// The view that agents get.
+    pub(crate) fn of(world: &'w World, scenario: &'w Scenario) -> View<'w> {
+        View { world, scenario }
+    }
+
+    /// What members are asked about an open proposal.
+    pub fn asks(&self, slot: Slot) -> Asks {
+        self.world.stage(self.scenario, slot).mechanism.asks()
+    }
+
+    /// What a party is like.
+    pub fn temper(&self, party: PartyId) -> Temper {
+        let group = &self.scenario.groups[self.world.parties.group[party.idx()].idx()];
+        Temper {
+            theta: self.world.parties.theta[party.idx()],
+            tolerance: group.tolerance,
+            stake: group.stake,
+            rho: group.rho,
+            own_benefit: group.own_benefit,
+        }
+    }
+
+    /// An open proposal in front of a party that has read it.
+    pub fn sight(&self, party: PartyId, slot: Slot) -> Sight {
+        let table = &self.world.proposals;
+        let at = self.world.standings[slot.idx()].proposal.idx();
+        Sight {
+            course_gain: self.course_gain(party, &table.step[at]),
+            risk: table.risk[at],
+            benefits: self.benefits(party, table.source[at]),
+            trust: self.world.trust[self.world.parties.group[party.idx()].idx()],
+            evidence: self.evidence(party, table.lineage[at], table.merit[at], table.loss[at]),
+        }
+    }
+
+    /// An idea in front of the party that has it. It expects of its own ideas what ideas are worth, not what is submitted.
+    pub fn sight_of_idea(&self, idea: &Idea) -> Sight {
+        let (expected, _) = self.scenario.sources[idea.source.idx()].merit.moments();
+        Sight {
+            course_gain: self.course_gain(idea.proposer, &idea.step),
+            risk: idea.risk,
+            benefits: self.benefits(idea.proposer, idea.source),
+            trust: expected,
+            evidence: self.evidence(idea.proposer, idea.lineage, idea.merit, 0.0),
+        }
+    }
+
+    /// What is judged at a hearing, of which proposal, and by whom.
+    pub fn hearing(&self, hearing: &Hearing) -> (Ground, Slot, &'w [PartyId]) {
+        self.world.hearing(hearing)
+    }
+
+    /// How many proposals of a source were stopped and how many carried out, for a proposer who learns from that.
+    pub fn acceptance_met(&self, source: SourceId) -> Option<(u32, u32)> {
+        self.scenario.sources[source.idx()].anticipates.then(|| self.world.arrivals[source.idx()].met)
+    }
+
+    /// How clear a ground must be to a judge, units of merit.
+    pub fn proof(&self) -> f64 {
+        self.scenario.value.proof
+    }
+
+    /// The proposal in a slot, for those who remember proposals.
+    pub fn proposal(&self, slot: Slot) -> ProposalId {
+        self.world.standings[slot.idx()].proposal
+    }
+
+    fn course_gain(&self, party: PartyId, step: &Point) -> f64 {
+        let ideal = &self.world.parties.ideal[party.idx()];
+        let course = &self.world.course;
+        distance_squared(course, ideal) - distance_squared(&moved(course, step), ideal)
+    }
+
+    fn benefits(&self, party: PartyId, source: SourceId) -> bool {
+        let group = &self.scenario.groups[self.world.parties.group[party.idx()].idx()];
+        group.benefits_from_all || self.world.seats.is_member(self.scenario.sources[source.idx()].body, party)
+    }
+
+    /// One error per lineage and reader, the same in window, vote, appeal and resubmission: retrying buys no new dice.
+    ///
+    /// Half of the error shows as merit, half as loss, so that an honest proposal can look like a dishonest one.
+    fn evidence(&self, party: PartyId, lineage: Lineage, merit: f64, loss: f64) -> Evidence {
+        let parties = &self.world.parties;
+        let p = party.idx();
+        let (grasp, blur) = (parties.grasp[p], parties.blur[p]);
+        let error = if blur > 0.0 {
+            let key = self.scenario.groups[parties.group[p].idx()].key;
+            blur * self.world.dice.normal(Purpose::Judgement, lineage.0, key, u64::from(parties.place[p]))
+        } else {
+            0.0
+        };
+        Evidence { grasp, merit: grasp * merit + 0.5 * error, loss: 0.5 * error - grasp * loss, unease: parties.unease[p] }
+    }
+}

@@ -1,0 +1,7 @@
+//! The integration tests, one binary.
+
+mod alloc;
+mod determinism;
+mod dice;
+mod oracles;
+mod tidy;
