@@ -32,8 +32,11 @@
 //! | [`engine`] | the day in six phases |
 //! | [`event`] | everything that can happen |
 //! | [`metrics`] | what is measured |
+//! | [`theory`] | closed forms: what must come out where the answer is known |
+//! | [`stats`] | intervals and quantiles of what came out |
 //! | [`experiment`] | many replicates, in parallel, to one answer |
 //! | [`export`] | the result folder: tables, pictures, manifest |
+//! | [`cli`] | one file per verb of the command line |
 //!
 //! # What never happens
 //!
@@ -70,6 +73,12 @@ pub mod event;
 
 pub mod metrics;
 
+pub mod theory;
+
+pub mod stats;
+
 pub mod experiment;
 
 pub mod export;
+
+pub mod cli;

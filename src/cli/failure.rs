@@ -1,8 +1,9 @@
 //! What is said when a verb fails: to people `error:` and `hint:`, to programs one JSON object of the same four parts.
 
+use super::new::NewError;
 use super::{WRONG_REQUEST, talk};
-use folkmoot::experiment::stand_in::Problem;
-use folkmoot::export::Error;
+use crate::export::Error;
+use crate::scenario::Problems;
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
@@ -59,8 +60,29 @@ impl From<Error> for Failure {
     }
 }
 
-impl From<Problem> for Failure {
-    fn from(problem: Problem) -> Failure {
-        Failure { code: WRONG_REQUEST, text: problem.render(talk::colour()).trim_end().to_owned(), json: problem.to_json() }
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Failure {
+        let text = problems.render(talk::colour()).trim_end().to_owned();
+        Failure { code: WRONG_REQUEST, text, json: problems.json() }
+    }
+}
+
+impl From<NewError> for Failure {
+    fn from(error: NewError) -> Failure {
+        match error {
+            NewError::Unknown { name, known } => Failure::wrong(
+                "the command line",
+                &format!("`{name}`"),
+                &format!("one of {known}"),
+                "`folkmoot new --list` says what each asks",
+            ),
+            NewError::Exists { path } => {
+                let hint = "name another file, or take that one away";
+                Failure::wrong(&path.display().to_string(), "a file that is already there", "a new file", hint)
+            }
+            NewError::Unwritable { path, source } => {
+                Failure::machine(&path.display().to_string(), &format!("could not write: {source}"), "name another place")
+            }
+        }
     }
 }

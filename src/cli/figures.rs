@@ -1,6 +1,6 @@
 //! Numbers and tables as people read them. Only here is a share printed as percent.
 
-use folkmoot::metrics::Unit;
+use crate::metrics::Unit;
 
 /// Rows of text with their columns aligned; the last column is left ragged.
 pub fn aligned<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> String {

@@ -1,8 +1,8 @@
 //! `folkmoot metrics`: what is measured, from the registry.
 
 use super::{Failure, figures, talk};
-use folkmoot::export::{direction, unit, when};
-use folkmoot::metrics::{self, Metric};
+use crate::export::{direction, unit, when};
+use crate::metrics::{self, Metric};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 

@@ -3,11 +3,11 @@
 //! Exit codes: 0 all went well, 1 it failed, 2 the request was wrong, 3 some runs failed and the rest are complete,
 //! 130 interrupted and can be taken up again.
 
-mod check;
+pub mod check;
 mod failure;
 mod figures;
 mod metrics;
-mod new;
+pub mod new;
 mod progress;
 mod run;
 mod scenario;
@@ -24,8 +24,8 @@ Start here:
   folkmoot new partnership                 a scenario file of your own
   folkmoot run partnership.toml            run it: numbers, tables, pictures
 
-Exit codes: 0 all went well, 1 it failed, 2 the request was wrong, 3 some runs failed and the rest are complete,
-130 interrupted (`--resume` goes on).";
+Exit codes: 0 all went well, 1 it failed, 2 the request was wrong,
+3 some runs failed and the rest are complete, 130 interrupted (`--resume` goes on).";
 
 /// Simulate a governance rule set before you adopt it.
 #[derive(Parser)]
@@ -53,8 +53,8 @@ pub fn main() -> ExitCode {
         Err(error) => return misread(&error),
     };
     let (done, json) = match line.verb {
-        Verb::New(args) => (new::new(&args), false),
-        Verb::Check(args) => (check::check(&args), args.json),
+        Verb::New(args) => (new::run(&args), false),
+        Verb::Check(args) => (check::run(&args), args.json),
         Verb::Run(args) => (run::run(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
     };

@@ -1,7 +1,7 @@
 //! The progress bar: on a terminal only, with done, failed, rate and time left; and what there is to tell of failed runs.
 
 use super::talk;
-use folkmoot::experiment::{Progress, Status};
+use crate::experiment::{Progress, Status};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 

@@ -3,9 +3,9 @@
 use super::progress::Bar;
 use super::scenario::{self, Edit};
 use super::{Failure, talk, words};
-use folkmoot::experiment::{Ended, Finished, Order, Request, conduct};
-use folkmoot::export::Mode;
-use folkmoot::scenario::Scenario;
+use crate::experiment::{Ended, Finished, Order, Request, conduct};
+use crate::export::Mode;
+use crate::scenario::Scenario;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,16 +15,19 @@ Examples:
   folkmoot run scenarios/partnership.toml
   folkmoot run partnership.toml --replicates 1000 --seed 8
   folkmoot run partnership.toml --set people.core.count=5 --out output/five
-  folkmoot run partnership.toml --resume            go on where an interruption left it
-  folkmoot run partnership.toml --json              one object: {scenario, seed, replicates, model_version,
-                                                    metrics: {id: {n, mean, sd, low, high, method}}, runs_failed}
+  folkmoot run partnership.toml --resume     go on where an interruption left it
+  folkmoot run partnership.toml --json       one object, as below
 
-The folder holds runs.csv (a row per run), summary.csv, series.csv, columns.csv (what every column means), the scenario with
-every default written out, pictures, and a manifest. The same scenario, seed and number of replicates give the same bytes,
-whatever the machine does: threads, interruptions and order change nothing.
+The folder holds runs.csv (a row per run), summary.csv, series.csv, columns.csv (what every
+column means), the scenario with every default written out, pictures, and a manifest. The same
+scenario, seed and number of replicates give the same bytes, whatever the machine does: threads,
+interruptions and order change nothing.
 
-Exit codes: 0 all went well, 1 it failed, 2 the request was wrong, 3 some runs failed and the rest are complete,
-130 interrupted (`--resume` goes on). With --json an error is {error: {place, found, expected, hint}}.";
+With --json: {scenario, seed, replicates, model_version, runs_failed,
+  metrics: {id: {n, mean, sd, low, high, method}}}, or {error: {place, found, expected, hint}}.
+
+Exit codes: 0 all went well, 1 it failed, 2 the request was wrong,
+3 some runs failed and the rest are complete, 130 interrupted (`--resume` goes on).";
 
 /// Run a scenario many times and sum up what happened
 #[derive(clap::Args)]

@@ -1,8 +1,7 @@
 //! Reading a scenario as the command line asks for it: edits applied, warnings told once.
 
 use super::{Failure, talk};
-use folkmoot::experiment::stand_in::load_with;
-use folkmoot::scenario::Scenario;
+use crate::scenario::Scenario;
 use std::path::Path;
 
 /// An edit of the scenario: a dotted path and the value to put there.
@@ -24,7 +23,7 @@ pub fn edit(text: &str) -> Result<Edit, String> {
 /// # Errors
 /// What is wrong with it, with place and hint.
 pub fn load(path: &Path, edits: &[Edit]) -> Result<Scenario, Failure> {
-    let (scenario, warnings) = load_with(path, edits)?;
+    let (scenario, warnings) = Scenario::load_with(path, edits)?;
     warnings.iter().for_each(|warning| talk::say(warning.render(talk::colour()).trim_end()));
     Ok(scenario)
 }

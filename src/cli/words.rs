@@ -1,10 +1,11 @@
 //! What an experiment says, in plain words or as one JSON object.
 
 use super::figures::{aligned, suffix, value};
-use folkmoot::experiment::{Finished, MODEL_VERSION};
-use folkmoot::export::{Estimate, Summary};
-use folkmoot::metrics::Unit;
-use folkmoot::scenario::Scenario;
+use crate::experiment::{Finished, MODEL_VERSION};
+use crate::export::Finding;
+use crate::metrics::Unit;
+use crate::scenario::Scenario;
+use crate::stats::{Interval, Method, Summary};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::json;
 
@@ -50,8 +51,8 @@ pub fn in_words(finished: &Finished, scenario: &Scenario, command: &str) -> Stri
     }
     let claimed = |id: &str| QUESTIONS.iter().position(|(_, starts)| starts.iter().any(|start| id.starts_with(start)));
     for (idx, (question, _)) in QUESTIONS.iter().enumerate() {
-        let answers = finished.summaries.iter().filter(|summary| claimed(summary.metric.id) == Some(idx));
-        let rows: Vec<[String; 4]> = answers.map(|summary| row(summary, finished.runs.ok)).collect();
+        let answers = finished.findings.iter().filter(|finding| claimed(finding.metric.id) == Some(idx));
+        let rows: Vec<[String; 4]> = answers.map(|finding| row(finding, finished.runs.ok)).collect();
         if !rows.is_empty() {
             text += &format!("\n{question}\n{}", aligned(rows));
         }
@@ -60,32 +61,28 @@ pub fn in_words(finished: &Finished, scenario: &Scenario, command: &str) -> Stri
 }
 
 /// Name, value, interval, what it is.
-fn row(summary: &Summary, runs: u64) -> [String; 4] {
-    let metric = summary.metric;
+fn row(finding: &Finding, runs: u64) -> [String; 4] {
+    let metric = finding.metric;
     let name = format!("  {}", metric.id);
     let definition = metric.definition.to_owned();
-    let Some(mean) = summary.estimate.mean else {
-        return [name, "no value".to_owned(), "nothing to measure".to_owned(), definition];
+    let Some(summary) = &finding.summary else {
+        return [name, "no value".to_owned(), "(nothing of the kind)".to_owned(), definition];
     };
-    let missing = runs.saturating_sub(summary.estimate.n as u64);
-    let note = if missing > 0 { format!(" ({missing} runs have no value)") } else { String::new() };
-    let shown = format!("{}{}", value(metric.unit, mean), suffix(metric.unit));
-    [name, shown, interval(metric.unit, &summary.estimate), definition + &note]
+    let missing = runs.saturating_sub(summary.n as u64);
+    let note = if missing > 0 { format!(" ({missing} runs have no value.)") } else { String::new() };
+    let shown = format!("{}{}", value(metric.unit, summary.mean), suffix(metric.unit));
+    [name, shown, interval(metric.unit, summary.interval), definition + &note]
 }
 
 /// The interval; where nothing was seen, what may still be.
-fn interval(unit: Unit, estimate: &Estimate) -> String {
-    let (Some(low), Some(high)) = (estimate.low, estimate.high) else { return "(one run)".to_owned() };
-    let bounded = matches!(estimate.method, "wilson" | "wilson_bound");
+fn interval(unit: Unit, interval: Option<Interval>) -> String {
+    let Some(Interval { low, high, method }) = interval else { return "(one run)".to_owned() };
     let percent = suffix(Unit::Share);
-    if bounded && low <= 0.0 {
-        format!("(up to {}{percent})", value(unit, high))
-    } else if bounded && high >= 1.0 {
-        format!("(at least {}{percent})", value(unit, low))
-    } else if high <= low {
-        "(in every run)".to_owned()
-    } else {
-        format!("({} to {})", value(unit, low), value(unit, high))
+    match method {
+        Method::ExactBound if low <= 0.0 => format!("(up to {}{percent})", value(unit, high)),
+        Method::ExactBound => format!("(at least {}{percent})", value(unit, low)),
+        Method::Wilson | Method::T | Method::OrderStatistics if high <= low => "(in every run)".to_owned(),
+        Method::Wilson | Method::T | Method::OrderStatistics => format!("({} to {})", value(unit, low), value(unit, high)),
     }
 }
 
@@ -98,7 +95,7 @@ pub fn as_json(finished: &Finished, scenario: &Scenario) -> String {
         seed,
         replicates: finished.runs.total(),
         model_version: MODEL_VERSION,
-        metrics: ById(&finished.summaries),
+        metrics: ById(&finished.findings),
         runs_failed: finished.runs.failed(),
     };
     serde_json::to_string(&object).expect("numbers and names are JSON") + "\n"
@@ -115,17 +112,26 @@ struct Object<'a> {
 }
 
 /// Metrics keyed by id, in the order of the registry.
-struct ById<'a>(&'a [Summary]);
+struct ById<'a>(&'a [Finding]);
 
 impl Serialize for ById<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for summary in self.0 {
-            let Estimate { n, mean, sd, low, high, method } = &summary.estimate;
-            let method = Some(method).filter(|method| !method.is_empty());
-            let value = json!({ "n": n, "mean": mean, "sd": sd, "low": low, "high": high, "method": method });
-            map.serialize_entry(summary.metric.id, &value)?;
+        for finding in self.0 {
+            map.serialize_entry(finding.metric.id, &numbers(finding.summary.as_ref()))?;
         }
         map.end()
     }
+}
+
+fn numbers(summary: Option<&Summary>) -> serde_json::Value {
+    let interval = summary.and_then(|summary| summary.interval);
+    json!({
+        "n": summary.map_or(0, |summary| summary.n),
+        "mean": summary.map(|summary| summary.mean),
+        "sd": summary.and_then(|summary| summary.sd),
+        "low": interval.map(|interval| interval.low),
+        "high": interval.map(|interval| interval.high),
+        "method": interval.map(|interval| interval.method.name()),
+    })
 }

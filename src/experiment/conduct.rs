@@ -2,7 +2,7 @@
 
 use super::{Order, Pool, Run, Worker, in_order};
 use crate::export::{
-    Claim, Counts, Error, Folder, Identity, Layout, Manifest, Mode, Rows, State, Stopwatch, Summary, columns, finish, read_back,
+    Claim, Counts, Error, Finding, Folder, Identity, Layout, Manifest, Mode, Rows, State, Stopwatch, columns, finish, read_back,
     refuse_more,
 };
 use crate::scenario::Scenario;
@@ -50,7 +50,7 @@ pub struct Finished {
     /// Runs by status.
     pub runs: Counts,
     /// One per metric, in their order.
-    pub summaries: Vec<Summary>,
+    pub findings: Vec<Finding>,
 }
 
 /// Conducts an experiment of one scenario. Setting `stop` ends it after the rows that are whole.
@@ -73,7 +73,7 @@ pub fn conduct(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progr
         }
         Claim::Done(folder, manifest) => {
             folder.remove_sidecar()?;
-            return Ok(Ended::Already(Finished { runs: manifest.runs, summaries: read_back(&folder)? }));
+            return Ok(Ended::Already(Finished { runs: manifest.runs, findings: read_back(&folder)? }));
         }
     };
     let mut rows = Rows::open(folder.path(), Layout::of(request.scenario, &identity.point))?;
@@ -88,10 +88,10 @@ pub fn conduct(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progr
     manifest.end_part(state, clock.elapsed().as_secs_f64(), rows.counts());
     let noted = note(&folder, &mut manifest);
     // What went wrong first is what to tell.
-    let summaries = done?;
+    let findings = done?;
     noted?;
     let runs = rows.counts();
-    Ok(summaries.map_or(Ended::Stopped(runs), |summaries| Ended::Finished(Finished { runs, summaries })))
+    Ok(findings.map_or(Ended::Stopped(runs), |findings| Ended::Finished(Finished { runs, findings })))
 }
 
 /// Who listens, and who may end it.
@@ -107,7 +107,7 @@ fn record(
     manifest: &Manifest,
     rows: &mut Rows,
     watch: &mut Watch,
-) -> Result<Option<Vec<Summary>>, Error> {
+) -> Result<Option<Vec<Finding>>, Error> {
     manifest.write(folder.path())?;
     folder.write("scenario.toml", request.scenario.resolved.as_bytes())?;
     folder.write("columns.csv", &columns())?;

@@ -9,7 +9,6 @@
 mod conduct;
 mod ordered;
 mod replicate;
-pub mod stand_in;
 
 pub use conduct::{Ended, Finished, Progress, Request, conduct};
 pub use ordered::{Order, Pool, in_order};

@@ -66,7 +66,7 @@ const FIXED: [(&str, &str, &str, &str); 28] = [
         "method",
         "",
         "How the interval was made: `wilson` for a proportion of runs, `t` for a mean (Student; within 0 and 1 for a share), \
-         `wilson_bound` for a share that was 0 or 1 in every run.",
+         `exact_bound` (one-sided) where every run had 0, or every run 1.",
     ),
     ("summary.csv", "q05", ANY, "5 % of these runs are below."),
     ("summary.csv", "q25", ANY, "25 % of these runs are below."),

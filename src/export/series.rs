@@ -1,11 +1,11 @@
 //! `series.csv`: how a metric spreads over replicates at each reporting date.
 
-use super::interval::quantile;
 use super::rows::Rows;
 use super::{Error, cell, table};
 use crate::experiment::dates;
 use crate::metrics;
 use crate::scenario::Scenario;
+use crate::stats;
 
 /// The quantiles of a spread.
 pub const QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -44,10 +44,9 @@ pub fn series(scenario: &Scenario, rows: &Rows) -> Result<Vec<Spread>, Error> {
 
 fn spread(day: f64, metric: &'static str, values: Vec<Option<f64>>) -> Spread {
     let mut values: Vec<f64> = values.into_iter().flatten().collect();
-    let n = values.len();
-    let mean = (n > 0).then(|| values.iter().sum::<f64>() / n as f64);
+    let (n, mean) = (values.len(), stats::mean(&values));
     values.sort_by(f64::total_cmp);
-    Spread { day, metric, n, mean, quantiles: QUANTILES.map(|p| quantile(&values, p)) }
+    Spread { day, metric, n, mean, quantiles: QUANTILES.map(|p| stats::quantile(&values, p)) }
 }
 
 /// The table.

@@ -8,16 +8,24 @@
 pub mod consent;
 pub mod council;
 pub mod executive;
+pub mod exit;
 pub mod optimistic;
 pub mod quorum;
 pub mod route;
 pub mod timelock;
 pub mod vote;
 pub mod weight;
+mod wide;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod laws;
 
 pub use consent::Consent;
 pub use council::Council;
 pub use executive::Executive;
+pub use exit::Exit;
 pub use optimistic::Optimistic;
 pub use route::{Ending, Guard, Next, Route, Stage, Step};
 pub use timelock::Timelock;

@@ -1,5 +1,10 @@
 //! How much must take part for a vote to count.
+//!
+//! Which ballots count and how much of them is needed are two questions, and real systems mix the answers freely. The
+//! definition alone moves the share of votes that reach a result by factors (see [`crate::theory::active_vote`]).
 
+use super::wide::Wide;
+use super::{Facts, Side};
 use crate::units::{Ratio, Weight};
 
 /// Which ballots count towards the quorum.
@@ -52,7 +57,7 @@ pub enum Need {
         min: Ratio,
         /// Largest share.
         max: Ratio,
-        /// Growth per share against.
+        /// Growth per share against. Exact; Nouns rounds down to a ten-thousandth on the way.
         slope: Ratio,
     },
 }
@@ -66,7 +71,212 @@ pub struct Quorum {
     pub need: Need,
 }
 
-/// x
-pub fn next_usual_turnout(previous: Ratio, _turnout: Ratio) -> Ratio {
-    previous
+impl Quorum {
+    /// Whether enough took part. Compared exactly by weight, except under [`Need::SquareRoot`], which counts seats.
+    ///
+    /// An electorate without weight meets every share of itself with nobody.
+    pub fn is_met(&self, facts: &Facts) -> bool {
+        let counted = self.counted.of(facts);
+        let (part, whole) = (counted.weight.0, facts.electorate.weight.0);
+        match self.need {
+            Need::Nothing => true,
+            Need::Share(share, Rounding::Floor) => part >= share.floor_of(whole),
+            Need::Share(share, Rounding::Ceil) => part >= share.ceil_of(whole),
+            Need::Share(share, Rounding::Exact) => share.is_reached_by(part, whole),
+            Need::Amount(weight) => counted.weight >= weight,
+            Need::SquareRoot(factor) => reaches_root(factor, counted.seats, facts.electorate.seats),
+            Need::FollowsTurnout { min, max } => reaches_between(min, max, facts.usual_turnout, part, whole),
+            Need::GrowsWithOpposition { min, max, slope } => {
+                let against = facts.count.no.weight.0;
+                max.is_reached_by(part, whole) || reaches_growth(min, slope, against, part, whole)
+            }
+        }
+    }
+}
+
+impl Counted {
+    fn of(self, facts: &Facts) -> Side {
+        let count = &facts.count;
+        match self {
+            Counted::Cast => count.cast(),
+            Counted::Yes => count.yes,
+            Counted::YesAndAbstain => count.yes + count.abstain,
+            Counted::YesAndNo => count.yes + count.no,
+            Counted::No => count.no,
+        }
+    }
+}
+
+/// `part >= factor * sqrt(whole)`, compared as squares: `(part * den)^2 >= num^2 * whole`.
+fn reaches_root(factor: Ratio, part: u32, whole: u32) -> bool {
+    let [part, whole] = [part, whole].map(u64::from);
+    Wide::product([part, part, factor.den, factor.den]) >= Wide::product([factor.num, factor.num, whole])
+}
+
+/// `part >= (min (1 - at) + max at) * whole`, cleared of fractions. `at` above 1 counts as 1.
+fn reaches_between(min: Ratio, max: Ratio, at: Ratio, part: u64, whole: u64) -> bool {
+    let up = at.num.min(at.den);
+    let need = Wide::product([whole, min.num, max.den, at.den - up]).plus(Wide::product([whole, max.num, min.den, up]));
+    Wide::product([part, min.den, max.den, at.den]) >= need
+}
+
+/// `part >= min * whole + slope * against`, cleared of fractions.
+fn reaches_growth(min: Ratio, slope: Ratio, against: u64, part: u64, whole: u64) -> bool {
+    let need = Wide::product([whole, min.num, slope.den]).plus(Wide::product([against, slope.num, min.den]));
+    Wide::product([part, min.den, slope.den]) >= need
+}
+
+/// The usual turnout after one more vote: `0.8 previous + 0.2 turnout`, to the nearest millionth (a half goes up).
+///
+/// Keeping millionths keeps the fraction short for ever. Departs from the source, which keeps 18 decimals; a turnout above
+/// 1 counts as 1.
+///
+/// # Source
+/// AtomOne's `x/gov/keeper/participation_ema.go`, cosmos/cosmos-sdk @00b6c724. It starts at 0.5.
+pub fn next_usual_turnout(previous: Ratio, turnout: Ratio) -> Ratio {
+    const MILLION: u128 = 1_000_000;
+    let parts = |ratio: Ratio| (u128::from(ratio.num.min(ratio.den)), u128::from(ratio.den));
+    let (before, before_den) = parts(previous);
+    let (now, now_den) = parts(turnout);
+    let before_millionths = nearest(before * MILLION, before_den);
+    let millionths = nearest(4 * before_millionths * now_den + now * MILLION, 5 * now_den);
+    let num = u64::try_from(millionths).expect("a share has at most a million millionths");
+    Ratio::new(num, MILLION as u64).expect("a million is not zero")
+}
+
+fn nearest(num: u128, den: u128) -> u128 {
+    (2 * num + den) / (2 * den)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{ballots, quiet, ratio, seats};
+    use super::*;
+
+    /// Rows: yes, no, abstain; whether the quorum is met.
+    #[track_caller]
+    fn check(counted: Counted, need: Need, facts: Facts, rows: &[(u32, u32, u32, bool)]) {
+        for &(yes, no, abstain, met) in rows {
+            let facts = Facts { count: ballots(yes, no, abstain), ..facts };
+            let case = format!("{counted:?} {need:?}: yes {yes}, no {no}, abstain {abstain}");
+            assert_eq!(Quorum { counted, need }.is_met(&facts), met, "{case}");
+        }
+    }
+
+    fn hundred() -> Facts<'static> {
+        quiet(seats(100))
+    }
+
+    #[test]
+    fn each_rule_counts_its_own_ballots() {
+        let need = Need::Share(ratio(4, 100), Rounding::Exact);
+        check(Counted::Cast, need, hundred(), &[(1, 1, 1, false), (2, 1, 1, true), (1, 2, 1, true), (1, 1, 2, true)]);
+        check(Counted::Yes, need, hundred(), &[(3, 9, 9, false), (4, 0, 0, true)]);
+        check(Counted::YesAndAbstain, need, hundred(), &[(3, 9, 0, false), (3, 9, 1, true), (0, 0, 4, true)]);
+        check(Counted::YesAndNo, need, hundred(), &[(3, 0, 9, false), (3, 1, 0, true), (0, 4, 0, true)]);
+        check(Counted::No, need, hundred(), &[(9, 3, 9, false), (0, 4, 0, true)]);
+    }
+
+    #[test]
+    fn nothing_is_always_enough() {
+        check(Counted::Cast, Need::Nothing, hundred(), &[(0, 0, 0, true), (1, 0, 0, true)]);
+        check(Counted::Cast, Need::Nothing, quiet(seats(0)), &[(0, 0, 0, true)]);
+    }
+
+    #[test]
+    fn an_amount_is_met_by_exactly_itself() {
+        let need = Need::Amount(seats(4).weight);
+        check(Counted::Yes, need, hundred(), &[(0, 0, 0, false), (3, 0, 0, false), (4, 0, 0, true), (100, 0, 0, true)]);
+        check(Counted::Yes, need, quiet(seats(0)), &[(0, 0, 0, false)]);
+    }
+
+    #[test]
+    fn rounding_matters_by_one_unit_of_weight() {
+        let third = ratio(1, 3);
+        let body = Side { seats: 1, weight: Weight(10) };
+        for (rounding, enough) in [(Rounding::Floor, 3), (Rounding::Ceil, 4), (Rounding::Exact, 4)] {
+            for (weight, met) in [(enough - 1, false), (enough, true)] {
+                let mut facts = quiet(body);
+                facts.count.yes = Side { seats: 1, weight: Weight(weight) };
+                let quorum = Quorum { counted: Counted::Yes, need: Need::Share(third, rounding) };
+                assert_eq!(quorum.is_met(&facts), met, "{rounding:?}, {weight} of 10 units");
+            }
+        }
+    }
+
+    #[test]
+    fn a_body_without_weight_meets_every_share_of_itself() {
+        for rounding in [Rounding::Floor, Rounding::Ceil, Rounding::Exact] {
+            check(Counted::Cast, Need::Share(Ratio::HALF, rounding), quiet(seats(0)), &[(0, 0, 0, true)]);
+        }
+    }
+
+    #[test]
+    fn debian_counts_seats_against_the_square_root() {
+        // Constitution 4.2 and A.6: 3 times half the square root. Vectors deb-1037 (48.30...) and deb-1018 (47.86...),
+        // printed in debian-vote 2007/vote_002 and 2009/03/msg00094.
+        let need = Need::SquareRoot(ratio(3, 2));
+        check(Counted::Cast, need, quiet(seats(1037)), &[(48, 0, 0, false), (49, 0, 0, true), (20, 20, 9, true)]);
+        check(Counted::Cast, need, quiet(seats(1018)), &[(47, 0, 0, false), (48, 0, 0, true)]);
+        // The root of 1024 is 32: exactly 48 are needed, and exactly 48 are enough.
+        check(Counted::Cast, need, quiet(seats(1024)), &[(47, 0, 0, false), (48, 0, 0, true)]);
+        check(Counted::Cast, need, quiet(seats(0)), &[(0, 0, 0, true)]);
+        check(Counted::Cast, need, quiet(seats(1)), &[(0, 0, 0, false), (1, 0, 0, false)]);
+    }
+
+    #[test]
+    fn debians_quorum_ignores_weight() {
+        let heavy = Side { seats: 48, weight: Weight(u64::MAX) };
+        let quorum = Quorum { counted: Counted::Yes, need: Need::SquareRoot(ratio(3, 2)) };
+        let mut facts = quiet(Side { seats: 1025, weight: Weight(u64::MAX) });
+        facts.count.yes = heavy;
+        assert!(!quorum.is_met(&facts));
+        facts.electorate.seats = 1024;
+        assert!(quorum.is_met(&facts));
+    }
+
+    #[test]
+    fn a_quorum_that_follows_turnout_lies_between_its_bounds() {
+        // AtomOne, cosmos/cosmos-sdk @00b6c724, participation_ema_test.go: bounds .1 and .5. Vectors ema-01 and ema-02.
+        let need = Need::FollowsTurnout { min: ratio(1, 10), max: ratio(1, 2) };
+        let usual = |num, den| Facts { usual_turnout: ratio(num, den), ..quiet(seats(1000)) };
+        check(Counted::Cast, need, usual(41, 100), &[(263, 0, 0, false), (264, 0, 0, true)]);
+        check(Counted::Cast, need, usual(1, 100), &[(103, 0, 0, false), (104, 0, 0, true)]);
+        check(Counted::Cast, need, usual(0, 1), &[(99, 0, 0, false), (100, 0, 0, true)]);
+        check(Counted::Cast, need, usual(1, 1), &[(499, 0, 0, false), (500, 0, 0, true)]);
+        check(Counted::Cast, need, usual(3, 2), &[(499, 0, 0, false), (500, 0, 0, true)]);
+    }
+
+    #[test]
+    fn a_quorum_that_grows_with_opposition_stops_at_its_maximum() {
+        // nounsDAO/nouns-monorepo @86a781ec, dynamicQuorum.test.ts, supply 200. Vectors ndq-00, ndq-01, ndq-04, ndq-07.
+        let need = |max, slope| Need::GrowsWithOpposition { min: ratio(1000, 10_000), max: ratio(max, 10_000), slope };
+        let nouns = || quiet(seats(200));
+        check(Counted::Yes, need(4000, ratio(0, 1)), nouns(), &[(19, 12, 0, false), (20, 12, 0, true)]);
+        check(Counted::Yes, need(4000, ratio(1, 1)), nouns(), &[(37, 18, 0, false), (38, 18, 0, true)]);
+        check(Counted::Yes, need(4000, ratio(1, 10)), nouns(), &[(22, 30, 0, false), (23, 30, 0, true)]);
+        check(Counted::Yes, need(10_000, ratio(3, 1)), nouns(), &[(199, 60, 0, false), (200, 60, 0, true)]);
+        check(Counted::Yes, need(4000, ratio(3, 1)), nouns(), &[(79, 60, 0, false), (80, 60, 0, true), (20, 0, 0, true)]);
+    }
+
+    #[test]
+    fn the_usual_turnout_moves_a_fifth_of_the_way() {
+        for (before, turnout, after) in [
+            (ratio(1, 2), ratio(5, 100), ratio(41, 100)), // Vector ema-01.
+            (ratio(1, 2), ratio(0, 1), ratio(4, 10)),
+            (ratio(1, 2), ratio(1, 1), ratio(6, 10)),
+            (ratio(0, 1), ratio(1, 3), ratio(66_667, 1_000_000)),
+            (ratio(1, 3), ratio(1, 3), ratio(333_333, 1_000_000)),
+            (ratio(1, 1), ratio(7, 3), ratio(1, 1)),
+            (ratio(u64::MAX, u64::MAX), ratio(u64::MAX - 1, u64::MAX), ratio(1, 1)),
+        ] {
+            assert_eq!(next_usual_turnout(before, turnout), after, "{before:?} then {turnout:?}");
+        }
+    }
+
+    #[test]
+    fn the_usual_turnout_settles_at_a_constant_turnout() {
+        let settled = (0..200).fold(Ratio::HALF, |usual, _| next_usual_turnout(usual, ratio(1, 3)));
+        assert!((settled.value() - 1.0 / 3.0).abs() < 4e-6, "{settled:?}");
+    }
 }

@@ -9,7 +9,8 @@
 //!            +--------------------------(revise, at most n times)
 //! ```
 //!
-//! A stage marked `only_escalated` is never entered in order, only by an escalation that names it.
+//! A stage marked `only_escalated` is never entered in order, only by an escalation that names it. A route does not know how
+//! often it was walked: two stages that escalate to each other go on for ever, and it is for the scenario to refuse them.
 
 use super::Mechanism;
 use crate::units::{BodyId, Money, StageId, Ticks};
@@ -62,7 +63,7 @@ impl Guard {
 /// Where an ending leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// To the next stage whose guard holds; passed if none is left.
+    /// To the next stage whose guard holds; passed if none is left, even after a block or a lapse.
     Continue,
     /// Out of the route.
     Reject,
@@ -134,7 +135,7 @@ pub enum Step {
     Withdrawn,
 }
 
-/// The first stage for a proposal of this cost.
+/// The first stage for a proposal of this cost; passed if no stage applies to it.
 pub fn begin(route: &Route, cost: Money) -> Step {
     following(route, 0, cost)
 }
@@ -158,7 +159,135 @@ pub fn advance(route: &Route, stage: StageId, ending: Ending, cost: Money, revis
 }
 
 fn following(route: &Route, from: usize, cost: Money) -> Step {
-    let ahead = route.iter().enumerate().skip(from);
-    let found = ahead.filter(|(_, stage)| stage.guard.holds(cost)).map(|(idx, _)| idx).next();
-    found.map_or(Step::Passed, |idx| Step::Enter(StageId(u8::try_from(idx).expect("a route has at most 255 stages"))))
+    let found = (from..route.len()).find(|&idx| route[idx].guard.holds(cost));
+    found.map_or(Step::Passed, |idx| Step::Enter(StageId(u8::try_from(idx).expect("a route has at most 256 stages"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Timelock;
+    use super::*;
+    use Ending::{Block, Lapse, Pass};
+    use Next::{Continue, Reject};
+    use Step::{Enter, Escalate, Lapsed, Passed, Rejected, Withdrawn};
+
+    const ALWAYS: Guard = Guard { cost_above: None, cost_at_most: None, only_escalated: false };
+    const ON_APPEAL: Guard = Guard { only_escalated: true, ..ALWAYS };
+
+    fn above(cost: u64) -> Guard {
+        Guard { cost_above: Some(Money(cost)), ..ALWAYS }
+    }
+
+    fn at_most(cost: u64) -> Guard {
+        Guard { cost_at_most: Some(Money(cost)), ..ALWAYS }
+    }
+
+    fn stage(name: &str, guard: Guard, endings: [Next; 3]) -> Stage {
+        let [on_pass, on_block, on_lapse] = endings;
+        Stage {
+            name: name.to_owned(),
+            guard,
+            decider: Decider::Nobody,
+            mechanism: Mechanism::Timelock(Timelock { delay: Ticks(1) }),
+            at_meeting: false,
+            recuses_proposer: false,
+            lapses_after: None,
+            judging: None,
+            on_pass,
+            on_block,
+            on_lapse,
+        }
+    }
+
+    fn plain(guard: Guard) -> Stage {
+        stage("plain", guard, [Continue, Reject, Reject])
+    }
+
+    /// Rows: cost, expected first step.
+    #[track_caller]
+    fn check_begin(route: &Route, rows: &[(u64, Step)]) {
+        for &(cost, step) in rows {
+            assert_eq!(begin(route, Money(cost)), step, "cost {cost}");
+        }
+    }
+
+    /// Rows: stage left, its ending, cost, revisions so far; expected step.
+    #[track_caller]
+    fn check(route: &Route, rows: &[(u8, Ending, u64, u8, Step)]) {
+        for &(left, ending, cost, revisions, step) in rows {
+            let found = advance(route, StageId(left), ending, Money(cost), revisions);
+            assert_eq!(found, step, "stage {left}, {ending:?}, cost {cost}, {revisions} revisions");
+        }
+    }
+
+    #[test]
+    fn guards_meet_at_the_boundary_and_never_overlap() {
+        let route = vec![plain(at_most(50)), plain(above(50))];
+        let (small, large) = (Enter(StageId(0)), Enter(StageId(1)));
+        check_begin(&route, &[(0, small), (49, small), (50, small), (51, large), (u64::MAX, large)]);
+        check(&route, &[(0, Pass, 50, 0, Passed), (0, Pass, 51, 0, large), (1, Pass, 51, 0, Passed)]);
+    }
+
+    #[test]
+    fn both_bounds_of_a_guard_must_hold() {
+        let between = Guard { cost_above: Some(Money(10)), cost_at_most: Some(Money(20)), only_escalated: false };
+        for (cost, holds) in [(10, false), (11, true), (20, true), (21, false)] {
+            assert_eq!(between.holds(Money(cost)), holds, "cost {cost}");
+        }
+    }
+
+    #[test]
+    fn a_proposal_that_no_stage_applies_to_is_passed() {
+        check_begin(&Vec::new(), &[(0, Passed)]);
+        check_begin(&vec![plain(above(50)), plain(ON_APPEAL)], &[(50, Passed), (51, Enter(StageId(0)))]);
+    }
+
+    #[test]
+    fn stages_follow_in_order_past_those_whose_guard_fails() {
+        let route = vec![plain(ALWAYS), plain(above(50)), plain(ON_APPEAL), plain(ALWAYS)];
+        check(
+            &route,
+            &[
+                (0, Pass, 50, 0, Enter(StageId(3))),
+                (0, Pass, 51, 0, Enter(StageId(1))),
+                (1, Pass, 51, 0, Enter(StageId(3))),
+                (3, Pass, 51, 0, Passed),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_ending_decides_how_a_proposal_leaves() {
+        let route = vec![stage("refuses", ALWAYS, [Reject, Reject, Reject]), plain(ALWAYS)];
+        check(&route, &[(0, Pass, 0, 0, Rejected), (0, Block, 0, 0, Rejected), (0, Lapse, 0, 0, Lapsed)]);
+    }
+
+    #[test]
+    fn whatever_continues_past_the_last_stage_is_passed() {
+        let route = vec![stage("lax", ALWAYS, [Continue, Continue, Continue])];
+        check(&route, &[(0, Pass, 0, 0, Passed), (0, Block, 0, 0, Passed), (0, Lapse, 0, 0, Passed)]);
+    }
+
+    #[test]
+    fn an_escalation_ignores_the_guard_of_its_target() {
+        let appeal = Next::Escalate(StageId(2));
+        let route = vec![stage("window", ALWAYS, [Continue, appeal, appeal]), plain(above(50)), plain(ON_APPEAL)];
+        let up = Escalate(StageId(2));
+        check_begin(&route, &[(0, Enter(StageId(0)))]);
+        check(&route, &[(0, Pass, 50, 0, Passed), (0, Block, 50, 0, up), (0, Lapse, 50, 0, up), (0, Block, 51, 0, up)]);
+        check(&route, &[(2, Pass, 50, 0, Passed), (2, Block, 50, 0, Rejected)]);
+        let back = vec![plain(above(50)), stage("appeal", ALWAYS, [Next::Escalate(StageId(0)), Reject, Reject])];
+        check(&back, &[(1, Pass, 50, 0, Escalate(StageId(0))), (0, Pass, 50, 0, Enter(StageId(1)))]);
+    }
+
+    #[test]
+    fn revisions_are_counted_over_the_whole_route() {
+        let again = |at_most| Next::Revise { at_most, takes: Ticks(5) };
+        let route =
+            vec![stage("first", ALWAYS, [Continue, again(2), Reject]), stage("second", ALWAYS, [Continue, again(1), again(0)])];
+        let revise = |stage| Step::Revise(StageId(stage), Ticks(5));
+        check(&route, &[(0, Block, 0, 0, revise(0)), (0, Block, 0, 1, revise(0)), (0, Block, 0, 2, Withdrawn)]);
+        check(&route, &[(1, Block, 0, 0, revise(1)), (1, Block, 0, 1, Withdrawn), (1, Lapse, 0, 0, Withdrawn)]);
+        check(&route, &[(0, Block, 0, u8::MAX, Withdrawn)]);
+    }
 }

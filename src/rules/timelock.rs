@@ -11,9 +11,24 @@ pub struct Timelock {
 }
 
 impl Timelock {
-    /// The rule's word on the facts.
+    /// The rule's word on the facts: open until `delay` has passed, then passed; `delay` itself is enough. It never lapses
+    /// (OpenZeppelin; Compound's expires after 14 days, which a stage says with `lapses_after`).
     pub fn verdict(&self, facts: &Facts) -> Verdict {
-        let _ = facts;
-        Verdict::Open
+        if facts.elapsed >= self.delay { Verdict::Pass } else { Verdict::Open }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{quiet, seats};
+    use super::*;
+    use Verdict::{Open, Pass};
+
+    #[test]
+    fn it_opens_on_the_tick_of_its_delay() {
+        for (delay, elapsed, verdict) in [(3, 0, Open), (3, 2, Open), (3, 3, Pass), (3, 4, Pass), (0, 0, Pass)] {
+            let facts = Facts { elapsed: Ticks(elapsed), ..quiet(seats(0)) };
+            assert_eq!(Timelock { delay: Ticks(delay) }.verdict(&facts), verdict, "{elapsed} of {delay} ticks");
+        }
     }
 }

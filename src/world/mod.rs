@@ -41,7 +41,6 @@ pub use view::{Evidence, Sight, Temper, View};
 
 use crate::dice::Dice;
 use crate::event::Event;
-use crate::scenario::Scenario;
 use crate::units::{KindId, PartyId, Point, ProposalId, Ratio, StageId, Tick};
 
 /// Everything that changes in a run.

@@ -415,7 +415,7 @@ optimistic = { body = "review", window = "20 days", objections = { seats = 1 }, 
         )
     };
     for (rate, value) in [("0.1", 0.1), ("0.4", 0.4)] {
-        let expected = theory::attention::read_among(value, 20.0, 4);
+        let expected = theory::attention::read_among(value, 20.0, 1.0, 4);
         oracle(&text(rate), ("slots = 5", "slots = 4"), 100, |seen| seen.read.agrees(expected, 0.0));
     }
 }

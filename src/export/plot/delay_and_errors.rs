@@ -93,15 +93,16 @@ fn caption(story: &Story, width: f64) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::super::series::Spread;
-    use super::super::super::{Counts, summarize};
+    use super::super::super::{Counts, find};
     use super::super::{Kept, png};
     use super::*;
     use crate::dice::{Dice, Key, Purpose};
     use crate::metrics;
+    use crate::scenario::Scenario;
 
     /// A scenario, and invented values of `n` runs; `gaps` leaves out what may be missing.
     fn picture(n: usize, gaps: bool) -> String {
-        let scenario = crate::experiment::stand_in::sample();
+        let scenario = Scenario::load("scenarios/partnership.toml").expect("a shipped scenario");
         let draw = |metric: u64, run: usize| Dice::new(1, run as u64).uniform(Purpose::Gap, Key(metric), Key::NONE, 0);
         let value = |id: &str, run: usize| match id {
             "delay_median_days" => Some(3.0 + 2.0 * draw(0, run) + draw(1, run)),
@@ -110,10 +111,10 @@ mod tests {
             "good_blocked_share" => Some((30.0 * draw(7, run) * draw(8, run)).round() / 60.0),
             _ => None,
         };
-        let (mut kept, mut summaries) = (Kept::default(), Vec::new());
+        let (mut kept, mut findings) = (Kept::default(), Vec::new());
         for metric in metrics::all() {
             let values: Vec<Option<f64>> = (0..n).map(|run| value(metric.id, run)).collect();
-            summaries.push(summarize(metric, &values));
+            findings.push(find(metric, &values));
             kept.keep(metric.id, values);
         }
         let spread = |week: u32| {
@@ -125,7 +126,7 @@ mod tests {
         let spreads: Vec<Spread> = if n == 0 { Vec::new() } else { (1..=104).map(spread).collect() };
         let runs = Counts { ok: n as u64, ..Counts::default() };
         let command = "folkmoot run partnership.toml --seed 7 --replicates 200";
-        let story = Story { scenario: &scenario, command, runs, kept: &kept, summaries: &summaries, spreads: &spreads };
+        let story = Story { scenario: &scenario, command, runs, kept: &kept, findings: &findings, spreads: &spreads };
         super::draw(&story).unwrap_or_else(|error| panic!("{error}"))
     }
 

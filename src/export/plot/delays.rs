@@ -51,16 +51,16 @@ fn row(canvas: &mut Canvas, frame: Frame, scale: &Scale, story: &Story, (id, nam
     let Some(summary) = story.summary(id) else {
         return canvas.text("no value", (frame.left + 6.0, base + 8.0), Side::Left, Type { size: SMALL, bold: false, ink: GREY });
     };
-    let (Some(mean), y) = (summary.estimate.mean, base + 12.0) else { return };
+    let (mean, y) = (summary.mean, base + 12.0);
     let at = |value: f64| scale.at(value, frame.left, frame.right);
-    let (low, high) = (summary.estimate.low.unwrap_or(mean), summary.estimate.high.unwrap_or(mean));
+    let (low, high) = errors::ends(summary);
     // Ends are marked where the dot does not hide them.
     for end in [low, high].into_iter().filter(|&end| (at(end) - at(mean)).abs() > 5.0) {
         canvas.line(&[(at(end), y - 4.0), (at(end), y + 4.0)], THICK, RED);
     }
     canvas.line(&[(at(low), y), (at(high), y)], THICK, RED);
     canvas.dot((at(mean), y), 3.2, RED);
-    let text = errors::with_interval(Unit::Days, &summary.estimate);
+    let text = errors::with_interval(Unit::Days, summary);
     let right_half = at(mean) > (frame.left + frame.right) / 2.0;
     let (x, side) = if right_half {
         (at(low).min(at(mean) - 3.0) - 7.0, Side::Right)

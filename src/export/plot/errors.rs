@@ -1,11 +1,11 @@
 //! Panel: both errors. One dot per run, and a cross for the means with their intervals.
 
-use super::super::Estimate;
 use super::Story;
 use super::axis::{Frame, Scale, along, upward};
 use super::canvas::{Canvas, Side, Type, width_of};
 use super::style::{BLACK, BLUE, GREY, RED, SMALL, THICK, WHITE};
 use crate::metrics::Unit;
+use crate::stats::Summary;
 
 const HARM: &str = "harm_passed_share";
 const GOOD: &str = "good_blocked_share";
@@ -20,13 +20,12 @@ pub fn draw(canvas: &mut Canvas, frame: Frame, story: &Story) {
     let (Some(harm), Some(good)) = (story.summary(HARM), story.summary(GOOD)) else {
         return nothing(canvas, frame, "nothing harmful, or nothing good, was proposed in any run");
     };
-    let (harm, good) = (&harm.estimate, &good.estimate);
-    let reach = |ends: [Option<f64>; 2], of: fn(&(f64, f64)) -> f64| {
-        let largest = pairs.iter().map(of).chain(ends.into_iter().flatten()).fold(0.05, f64::max);
+    let reach = |end: f64, of: fn(&(f64, f64)) -> f64| {
+        let largest = pairs.iter().map(of).fold(end.max(0.05), f64::max);
         Scale::to((103.0 * largest).min(100.0), 5)
     };
-    let across = reach([harm.mean, harm.high], |pair| pair.0);
-    let up = reach([good.mean, good.high], |pair| pair.1);
+    let across = reach(ends(harm).1, |pair| pair.0);
+    let up = reach(ends(good).1, |pair| pair.1);
     upward(canvas, frame, &up, " %");
     along(canvas, frame, &across, " %", "harmful proposals that passed, share of those submitted");
     let at =
@@ -45,10 +44,10 @@ pub fn draw(canvas: &mut Canvas, frame: Frame, story: &Story) {
 }
 
 /// The means, their intervals as arms.
-fn cross(canvas: &mut Canvas, harm: &Estimate, good: &Estimate, at: impl Fn(f64, f64) -> (f64, f64)) {
-    let (Some(x), Some(y)) = (harm.mean, good.mean) else { return };
-    let level = [harm.low.unwrap_or(x), harm.high.unwrap_or(x)].map(|end| at(end, y));
-    let upright = [good.low.unwrap_or(y), good.high.unwrap_or(y)].map(|end| at(x, end));
+fn cross(canvas: &mut Canvas, harm: &Summary, good: &Summary, at: impl Fn(f64, f64) -> (f64, f64)) {
+    let (x, y) = (harm.mean, good.mean);
+    let level = [ends(harm).0, ends(harm).1].map(|end| at(end, y));
+    let upright = [ends(good).0, ends(good).1].map(|end| at(x, end));
     for (more, ink) in [(2.4, WHITE), (0.0, RED)] {
         canvas.line(&level, THICK + more, ink);
         canvas.line(&upright, THICK + more, ink);
@@ -74,15 +73,17 @@ fn label(canvas: &mut Canvas, frame: Frame, lines: &[String], dots: &[(f64, f64)
     }
 }
 
+/// The ends of the interval of a mean; the mean itself where there is no interval.
+pub fn ends(summary: &Summary) -> (f64, f64) {
+    summary.interval.map_or((summary.mean, summary.mean), |interval| (interval.low, interval.high))
+}
+
 /// A mean and its interval in words.
-pub fn with_interval(unit: Unit, estimate: &Estimate) -> String {
+pub fn with_interval(unit: Unit, summary: &Summary) -> String {
     let (factor, suffix) = if unit == Unit::Share { (100.0, " %") } else { (1.0, " days") };
     let shown = |value: f64| format!("{:.1}", factor * value);
-    match (estimate.mean, estimate.low, estimate.high) {
-        (Some(mean), Some(low), Some(high)) => format!("{}{suffix} ({} to {})", shown(mean), shown(low), shown(high)),
-        (Some(mean), ..) => format!("{}{suffix}", shown(mean)),
-        (None, ..) => "no value".to_owned(),
-    }
+    let interval = summary.interval.map(|interval| format!(" ({} to {})", shown(interval.low), shown(interval.high)));
+    format!("{}{suffix}{}", shown(summary.mean), interval.unwrap_or_default())
 }
 
 /// An empty panel says why it is empty.

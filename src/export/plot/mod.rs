@@ -13,8 +13,9 @@ mod style;
 mod waiting;
 
 use super::series::Spread;
-use super::{Counts, Error, Folder, Summary};
+use super::{Counts, Error, Finding, Folder};
 use crate::scenario::Scenario;
+use crate::stats;
 use std::collections::BTreeMap;
 
 /// All that pictures are drawn from.
@@ -28,15 +29,15 @@ pub struct Story<'a> {
     /// Values run by run.
     pub kept: &'a Kept,
     /// One per metric.
-    pub summaries: &'a [Summary],
+    pub findings: &'a [Finding],
     /// One per reporting date and series metric.
     pub spreads: &'a [Spread],
 }
 
 impl Story<'_> {
-    /// The summary of a metric, if it has a value at all.
-    pub fn summary(&self, id: &str) -> Option<&Summary> {
-        self.summaries.iter().find(|summary| summary.metric.id == id && summary.estimate.mean.is_some())
+    /// What is found of a metric, if it has a value at all.
+    pub fn summary(&self, id: &str) -> Option<&stats::Summary> {
+        self.findings.iter().find(|finding| finding.metric.id == id)?.summary.as_ref()
     }
 }
 

@@ -1,0 +1,188 @@
+//! What many runs say together: means, shares and quantiles, each with an interval that states its method.
+//!
+//! Used after runs, never inside one. Sums go in the order given and every function is pure, through the project's own maths:
+//! the same runs give the same bytes on every machine. What a sample cannot tell is `None`, never 0.
+
+mod mean;
+mod proportion;
+mod quantile;
+mod student;
+
+pub use mean::{mean, sd, t_interval};
+pub use proportion::{exact_bound, proportion, wilson};
+pub use quantile::{quantile, quantile_interval};
+pub use student::student_quantile;
+
+use std::fmt;
+
+/// How an interval was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Wilson's score interval of a proportion.
+    Wilson,
+    /// The exact one-sided bound of a proportion of which nothing, or nothing else, was seen.
+    ExactBound,
+    /// Student's interval of a mean.
+    T,
+    /// Two order statistics around a quantile.
+    OrderStatistics,
+}
+
+impl Method {
+    /// The short name, for tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Wilson => "wilson",
+            Method::ExactBound => "exact_bound",
+            Method::T => "t",
+            Method::OrderStatistics => "order_statistics",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A range that covers the truth with a stated probability.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// How it was made.
+    pub method: Method,
+}
+
+impl Interval {
+    /// Half its length, for stopping rules and `±`.
+    pub fn half_width(&self) -> f64 {
+        0.5 * (self.high - self.low)
+    }
+}
+
+/// What kind of number each run gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// 1 or 0.
+    YesNo,
+    /// A share, 0 to 1.
+    Share,
+    /// Any number.
+    Mean,
+}
+
+/// One number per run, summed up. Every quantile is of type 7.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Summary {
+    /// Runs.
+    pub n: usize,
+    /// Mean, in the unit of the values.
+    pub mean: f64,
+    /// Standard deviation between runs; `None` for one run.
+    pub sd: Option<f64>,
+    /// Interval of the mean; `None` where one run cannot give any.
+    pub interval: Option<Interval>,
+    /// The value that 5 % of runs stay below.
+    pub q05: f64,
+    /// Lower quartile.
+    pub q25: f64,
+    /// Median.
+    pub q50: f64,
+    /// Upper quartile.
+    pub q75: f64,
+    /// The value that 95 % of runs stay below.
+    pub q95: f64,
+}
+
+impl Summary {
+    /// Sums up the values of those runs that have one, in the order of the runs; `None` if no run has.
+    pub fn of(values: &[f64], kind: Kind, level: f64) -> Option<Summary> {
+        let mean = mean(values)?;
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        Some(Summary {
+            n: values.len(),
+            mean,
+            sd: sd(values),
+            interval: interval(values, kind, level),
+            q05: quantile(&sorted, 0.05)?,
+            q25: quantile(&sorted, 0.25)?,
+            q50: quantile(&sorted, 0.50)?,
+            q75: quantile(&sorted, 0.75)?,
+            q95: quantile(&sorted, 0.95)?,
+        })
+    }
+}
+
+/// The interval of the mean that fits the kind of number.
+///
+/// Yes or no: [`proportion`]. Any number: Student's t. A share: Student's t within 0 and 1; but where it was 0 in every run
+/// (or 1 in every run) there is no spread to go by, and the bound is that of "any at all", which the mean cannot exceed.
+pub fn interval(values: &[f64], kind: Kind, level: f64) -> Option<Interval> {
+    let ones = values.iter().filter(|&&value| value >= 1.0).count();
+    let zeros = values.iter().filter(|&&value| value <= 0.0).count();
+    let n = values.len();
+    match kind {
+        Kind::YesNo => proportion(ones, n, level),
+        Kind::Share if ones == n || zeros == n => proportion(ones, n, level),
+        Kind::Share => t_interval(values, level).map(|interval| Interval {
+            low: interval.low.max(0.0),
+            high: interval.high.min(1.0),
+            ..interval
+        }),
+        Kind::Mean => t_interval(values, level),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_runs_say_nothing_and_one_run_has_no_spread() {
+        for kind in [Kind::YesNo, Kind::Share, Kind::Mean] {
+            assert_eq!(Summary::of(&[], kind, 0.95), None);
+            assert_eq!(interval(&[], kind, 0.95), None);
+        }
+        let one = Summary::of(&[4.0], Kind::Mean, 0.95).expect("there is a run");
+        assert_eq!((one.n, one.sd, one.interval), (1, None, None));
+        assert!([one.mean, one.q05, one.q50, one.q95].iter().all(|&value| (value - 4.0).abs() < 1e-15));
+    }
+
+    #[test]
+    fn nothing_seen_is_not_nothing_possible() {
+        for kind in [Kind::YesNo, Kind::Share] {
+            let none = interval(&[0.0; 100], kind, 0.95).expect("there are runs");
+            assert_eq!(none.method, Method::ExactBound);
+            assert!(none.low.abs() < 1e-15 && (none.high - 0.029_513_049_607_039_9).abs() < 1e-9, "{none:?}");
+            let all = interval(&[1.0; 100], kind, 0.95).expect("there are runs");
+            assert!((all.low + none.high - 1.0).abs() < 1e-12 && (all.high - 1.0).abs() < 1e-15, "{all:?}");
+        }
+    }
+
+    #[test]
+    fn a_share_stays_a_share() {
+        let shares = interval(&[0.0, 0.0, 0.0, 0.2], Kind::Share, 0.95).expect("four runs");
+        assert!(shares.method == Method::T && shares.low.abs() < 1e-15 && shares.high < 1.0, "{shares:?}");
+        let spread = interval(&[0.0, 1.0], Kind::Share, 0.95).expect("two runs");
+        assert!(spread.low.abs() < 1e-15 && (spread.high - 1.0).abs() < 1e-15, "{spread:?}");
+    }
+
+    #[test]
+    fn a_summary_does_not_depend_on_the_order_of_quantiles() {
+        let summary = Summary::of(&[8.0, 1.0, 4.0, 2.0], Kind::Mean, 0.95).expect("four runs");
+        for (found, expected) in [(summary.mean, 3.75), (summary.q25, 1.75), (summary.q50, 3.0), (summary.q75, 5.0)] {
+            assert!((found - expected).abs() < 1e-12, "found {found}, expected {expected}");
+        }
+    }
+
+    #[test]
+    fn every_method_prints_its_name() {
+        let all = [Method::Wilson, Method::ExactBound, Method::T, Method::OrderStatistics];
+        assert_eq!(all.map(|method| method.to_string()), ["wilson", "exact_bound", "t", "order_statistics"]);
+    }
+}

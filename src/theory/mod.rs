@@ -1,0 +1,25 @@
+//! Closed forms and exact sums: what a rule must lead to when people are as simple as the textbook's.
+//!
+//! Pure functions, one idea a file, each with its source. They are oracles for tests and bounds for explanations. The engine
+//! never calls them; nothing here knows a scenario. Where a formula has no value it says `None`.
+
+pub mod active_vote;
+pub mod attention;
+pub mod binomial;
+pub mod condorcet;
+pub mod escalation;
+pub mod meeting;
+pub mod optimistic_review;
+pub mod poisson_binomial;
+pub mod queue;
+
+#[cfg(test)]
+mod near {
+    /// Asserts that a number is within `tolerance` of the published one.
+    #[track_caller]
+    pub fn near(found: f64, expected: f64, tolerance: f64) {
+        assert!((found - expected).abs() <= tolerance, "found {found}, expected {expected} within {tolerance}");
+    }
+}
+#[cfg(test)]
+use near::near;
