@@ -34,6 +34,8 @@
 //! | [`metrics`] | what is measured |
 //! | [`theory`] | closed forms: what must come out where the answer is known |
 //! | [`stats`] | intervals and quantiles of what came out |
+//! | [`experiment`] | many replicates, in parallel, to one answer |
+//! | [`export`] | the result folder: tables, pictures, manifest |
 //! | [`cli`] | one file per verb of the command line |
 //!
 //! # What never happens
@@ -74,5 +76,9 @@ pub mod metrics;
 pub mod theory;
 
 pub mod stats;
+
+pub mod experiment;
+
+pub mod export;
 
 pub mod cli;

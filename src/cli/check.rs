@@ -1,7 +1,58 @@
 //! `folkmoot check`: is this scenario sound, and what does it say in full?
 
-use crate::scenario::{Problems, Scenario, json_schema};
-use std::path::Path;
+use super::{Failure, talk};
+use crate::scenario::{Problem, Problems, Scenario, json_schema};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  folkmoot check partnership.toml                  what is wrong with it, with line, column and a way out
+  folkmoot check partnership.toml --resolved       the whole scenario, every default written out
+  folkmoot check --schema > scenario.schema.json   for editors that complete and check TOML";
+
+/// Check a scenario without running it
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The scenario file
+    #[arg(required_unless_present = "schema")]
+    scenario: Option<PathBuf>,
+    /// Change the scenario at a dotted path before checking it; may be given more than once
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = super::scenario::edit)]
+    sets: Vec<super::scenario::Edit>,
+    /// Print the whole scenario, every default written out
+    #[arg(long)]
+    resolved: bool,
+    /// Print the JSON Schema of scenario files
+    #[arg(long, conflicts_with_all = ["scenario", "resolved"])]
+    schema: bool,
+    /// Print one JSON object: {name, warnings, resolved}, or {error: {place, found, expected, hint}}
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Does what the arguments say.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let Some(path) = &args.scenario else {
+        talk::print(&schema())?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    if args.json {
+        let (scenario, warnings) = Scenario::load_with(path, &args.sets)?;
+        let warnings: Vec<Value> = warnings.iter().map(Problem::json).collect();
+        let resolved = args.resolved.then_some(scenario.resolved);
+        talk::print(&format!("{}\n", json!({ "name": scenario.name, "warnings": warnings, "resolved": resolved })))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let checked = check(path, &args.sets, args.resolved)?;
+    if !checked.words.is_empty() {
+        talk::say(checked.words.trim_end());
+    }
+    talk::print(&checked.data)?;
+    Ok(ExitCode::SUCCESS)
+}
 
 /// What `check` prints.
 #[derive(Clone, Debug, PartialEq, Eq)]

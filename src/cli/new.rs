@@ -1,9 +1,43 @@
 //! `folkmoot new`: a scenario to start from, comments and all.
 
+use super::{Failure, figures, talk};
 use crate::scenario::PRESETS;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  folkmoot new --list                   what there is to start from
+  folkmoot new partnership              writes partnership.toml here
+  folkmoot new partnership ours.toml    writes ours.toml; a file that is there is never overwritten";
+
+/// Write a scenario file to start from
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Name of the preset
+    #[arg(required_unless_present = "list")]
+    preset: Option<String>,
+    /// Where to write it [default: the preset's name with .toml, here]
+    path: Option<PathBuf>,
+    /// List the presets
+    #[arg(long, conflicts_with_all = ["preset", "path"])]
+    list: bool,
+}
+
+/// Does what the arguments say.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let Some(name) = &args.preset else {
+        talk::print(&figures::aligned(presets().into_iter().map(|(name, question)| [name, question].map(str::to_owned))))?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let path = args.path.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.toml")));
+    write_preset(name, &path)?;
+    talk::say(&format!("wrote {}; `folkmoot run {}` runs it", path.display(), path.display()));
+    Ok(ExitCode::SUCCESS)
+}
 
 /// Why no file was written.
 #[derive(Debug, thiserror::Error)]

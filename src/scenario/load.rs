@@ -72,7 +72,7 @@ impl<'t> Source<'t> {
     fn tables(&self, document: &Document, file: &mut ScenarioFile) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (name, group) in &mut file.people.0 {
-            let Some(csv) = group.table.take() else { continue };
+            let Some(csv) = &group.table else { continue };
             let place = format!("people.{name}.table");
             if !group.members.is_empty() {
                 problems
@@ -83,14 +83,17 @@ impl<'t> Source<'t> {
                 problems.push(document.at(&place, "a table can only be read beside a file").hint("list the `members` here"));
                 continue;
             };
-            let path = folder.join(&csv);
+            let path = folder.join(csv);
             if !path.is_file() {
                 let problem = document.at(&place, format!("there is no table `{}`", path.display()));
                 problems.push(problem.hint("the path starts from the folder of the scenario"));
                 continue;
             }
             match table::read_table(&path, &path.display().to_string()) {
-                Ok(members) => group.members = members,
+                Ok(members) => {
+                    group.members = members;
+                    group.table = None;
+                }
                 Err(found) => problems.extend(found),
             }
         }

@@ -105,7 +105,15 @@ impl Scenario {
     /// # Ok::<(), folkmoot::scenario::Problems>(())
     /// ```
     pub fn parse(name: &str, text: &str) -> Result<Scenario, Problems> {
-        load::parse(name, text, &[]).map(|(scenario, _)| scenario)
+        Scenario::parse_with(name, text, &[]).map(|(scenario, _)| scenario)
+    }
+
+    /// Reads a scenario from a text after the edits `(path, value)`, with its warnings.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the text or an edit, each with its place.
+    pub fn parse_with(name: &str, text: &str, sets: &[(String, String)]) -> Result<(Scenario, Vec<Problem>), Problems> {
+        load::parse(name, text, sets)
     }
 }
 

@@ -141,14 +141,16 @@ impl<'d, 't> Reader<'d, 't> {
     }
 
     /// Reads a table again and again, each time without the key that was wrong, until all its errors are known. A key that is
-    /// needed is replaced from `stand_in` where that has it. `None` after an error, unless everything needed stands in.
+    /// needed is replaced from `stand_in` where that has it. `None` after an error, unless everything needed stands in; but an
+    /// unknown key says nothing, and without it the table counts.
     fn every_error<T: DeserializeOwned>(&mut self, node: Node<'t>, stand_in: &DeTable<'static>) -> Option<T> {
         let span = node.span();
         let mut rest = node;
         let mut removed: Vec<String> = Vec::new();
+        let mut lost = false;
         loop {
             let error = match T::deserialize(ValueDeserializer::from(rest.clone())) {
-                Ok(read) => return (removed.is_empty() || !stand_in.is_empty()).then_some(read),
+                Ok(read) => return (!lost || !stand_in.is_empty()).then_some(read),
                 Err(error) => error,
             };
             if removed.iter().any(|key| error.message() == format!("missing field `{key}`")) {
@@ -156,8 +158,11 @@ impl<'d, 't> Reader<'d, 't> {
             }
             let problem = self.document.worded(&error, Some(span.clone()));
             self.problems.push(self.with_hint(problem));
-            let key = error.span().and_then(|error| key_around(&rest, &error))?;
+            let around = error.span().filter(|error| *error != span);
+            let key = around.as_ref().and_then(|error| key_around(&rest, error))?;
             let DeValue::Table(table) = rest.get_mut() else { return None };
+            let unknown = table.get_key_value(key.as_str()).is_some_and(|(key, _)| Some(key.span()) == around);
+            lost |= !(unknown && error.message().starts_with("unknown field"));
             table.remove(key.as_str());
             if let Some((needed, value)) = stand_in.get_key_value(key.as_str()) {
                 table.insert(needed.clone(), value.clone());

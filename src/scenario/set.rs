@@ -57,10 +57,10 @@ struct Lost {
 }
 
 impl Lost {
-    fn at(segment: &Segment, known: &[&str], what: &str) -> Lost {
+    fn at(segment: &Segment, known: &[&str], place: &str) -> Lost {
         Lost {
             span: segment.span.clone(),
-            message: format!("there is no {what} `{}`", segment.text),
+            message: format!("there is no `{}` in {place}", segment.text),
             hint: wording::nearest_or_all(segment.text, known),
         }
     }
@@ -90,7 +90,7 @@ fn descend<'t>(node: &mut Node<'t>, path: &[Segment<'t>], depth: usize, value: N
         DeValue::Array(array) => {
             let names: Vec<String> = array.iter().filter_map(name_of).map(str::to_owned).collect();
             let known: Vec<&str> = names.iter().map(String::as_str).collect();
-            let found = position(array, next.text).ok_or_else(|| Lost::at(next, &known, "element"))?;
+            let found = position(array, next.text).ok_or_else(|| Lost::at(next, &known, &format!("`{}`", path[depth].text)))?;
             element(array, found, path, depth + 1, value)
         }
         other @ (DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_)) => {
@@ -117,8 +117,8 @@ fn may_be_made(table: &DeTable, path: &[Segment], depth: usize) -> Result<(), Lo
     let here = &path[depth];
     match depth {
         0 if SECTIONS.contains(&here.text) || SETTINGS.contains(&here.text) => Ok(()),
-        0 => Err(Lost::at(here, &[&SECTIONS[..], &SETTINGS[..]].concat(), "table")),
-        1 if SECTIONS.contains(&path[0].text) => Err(Lost::at(here, &known, &format!("entry of `{}`", path[0].text))),
+        0 => Err(Lost::at(here, &[&SECTIONS[..], &SETTINGS[..]].concat(), "a scenario")),
+        1 if SECTIONS.contains(&path[0].text) => Err(Lost::at(here, &known, &format!("`{}`", path[0].text))),
         _ => Ok(()),
     }
 }

@@ -62,9 +62,9 @@ impl Table<'_> {
                 "name" => member.name = cell.to_owned(),
                 "attention" => member.attention = self.read(place, cell, Rate::EXPECTED, attention),
                 "context" => member.context = self.read(place, cell, "a share between 0 and 1", share),
-                "theta" => member.theta = self.read(place, cell, Number::EXPECTED, |cell| Number::new(cell.parse().ok()?)),
-                "pledge" => member.pledge = self.read(place, cell, NonNegative::EXPECTED, at_least_0),
-                "tokens" => member.tokens = self.read(place, cell, NonNegative::EXPECTED, at_least_0),
+                "theta" => member.theta = self.read(place, cell, "a number", |cell| Number::new(cell.parse().ok()?)),
+                "pledge" => member.pledge = self.read(place, cell, "a number of at least 0", at_least_0),
+                "tokens" => member.tokens = self.read(place, cell, "a number of at least 0", at_least_0),
                 _ => {}
             }
         }

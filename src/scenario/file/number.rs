@@ -21,9 +21,6 @@ macro_rules! numbers {
                 let holds: fn(f64) -> bool = $holds;
                 (number.is_finite() && holds(number)).then_some($name(number))
             }
-
-            /// What a message says was expected.
-            pub const EXPECTED: &'static str = $expected;
         }
 
         impl<'de> Deserialize<'de> for $name {

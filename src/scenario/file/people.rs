@@ -17,7 +17,7 @@ pub enum BenefitsFrom {
     Everything,
 }
 
-/// How a party attends, judges and objects, and what it brings.
+/// How a party attends, judges and objects, and what it brings; the fields are those of [`GroupFile`].
 #[derive(Clone, Debug)]
 pub struct Traits {
     pub attention: Attention,

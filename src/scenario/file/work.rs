@@ -122,6 +122,9 @@ pub struct WorkFile {
     /// Whether the proposer keeps back what it does not like itself. Default: true.
     #[serde(default = "yes")]
     pub selective: bool,
+    /// Whether the proposer shades course and cost to the acceptance that the stream has met. Default: false.
+    #[serde(default)]
+    pub anticipates: bool,
 }
 
 /// A stream of proposals that a body brings forward; no cell works for them.
@@ -145,6 +148,9 @@ pub struct ProposalsFile {
     /// Whether the proposer keeps back what it does not like itself. Default: true.
     #[serde(default = "yes")]
     pub selective: bool,
+    /// Whether the proposer shades course and cost to the acceptance that the stream has met. Default: false.
+    #[serde(default)]
+    pub anticipates: bool,
 }
 
 /// What moves a cell's motivation, kept within 0.1 to 1.5.

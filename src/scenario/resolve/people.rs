@@ -42,6 +42,7 @@ impl Resolver<'_, '_> {
                 self.error_with(&format!("{path}.count"), message, "leave `count` out: it follows from the rows");
             }
             Some(_) => {}
+            None if group.table.is_some() => {}
             None => self.error_with(path, "missing key `count`", "say how many parties the group has, or list them in a `table`"),
         }
         for (i, body) in group.seats.iter().enumerate() {

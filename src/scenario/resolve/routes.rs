@@ -5,7 +5,7 @@ use crate::rules::optimistic::Threshold;
 use crate::rules::route::Decider;
 use crate::rules::{Executive, Guard, Mechanism, Next, Route, Stage};
 use crate::scenario::file::{NextFile, StageFile};
-use crate::scenario::{Body, Group, Kind, wording};
+use crate::scenario::{Body, BodyKind, Group, Kind, wording};
 use crate::units::StageId;
 
 /// Bodies and groups, for checks that count seats.
@@ -15,13 +15,15 @@ struct Seats<'a> {
 }
 
 impl Seats<'_> {
-    /// Seats of the decider, of the smallest cell for `own_cell`; `None` if that cannot be known.
+    /// Seats of the decider, of the smallest cell for `own_cell`; `None` if there is no such number, or a group without anybody
+    /// is to blame for it.
     fn of(&self, decider: Decider) -> Option<u32> {
-        let count =
+        let members =
             |body: &Body| body.groups.iter().map(|group| self.groups.get(group.idx()).map_or(0, |group| group.count)).sum();
+        let count = |body: &Body| Some(members(body)).filter(|seats: &u32| *seats > 0 || body.groups.is_empty());
         match decider {
-            Decider::Body(id) => self.bodies.get(id.idx()).map(count),
-            Decider::OwnCell => self.bodies.iter().filter(|body| body.kind == crate::scenario::BodyKind::Cell).map(count).min(),
+            Decider::Body(id) => self.bodies.get(id.idx()).and_then(count),
+            Decider::OwnCell => self.bodies.iter().filter(|body| body.kind == BodyKind::Cell).filter_map(count).min(),
             Decider::Nobody => None,
         }
     }
@@ -29,9 +31,7 @@ impl Seats<'_> {
     fn meets(&self, decider: Decider) -> bool {
         match decider {
             Decider::Body(id) => self.bodies.get(id.idx()).is_none_or(|body| body.meets.is_some()),
-            Decider::OwnCell => {
-                self.bodies.iter().filter(|body| body.kind == crate::scenario::BodyKind::Cell).all(|body| body.meets.is_some())
-            }
+            Decider::OwnCell => self.bodies.iter().filter(|body| body.kind == BodyKind::Cell).all(|body| body.meets.is_some()),
             Decider::Nobody => false,
         }
     }

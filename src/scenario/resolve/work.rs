@@ -82,6 +82,7 @@ impl Resolver<'_, '_> {
             merit: work.merit.0,
             risk: work.risk.0,
             selective: work.selective,
+            anticipates: work.anticipates,
         }
     }
 
@@ -101,6 +102,7 @@ impl Resolver<'_, '_> {
             merit: stream.merit.0,
             risk: stream.risk.0,
             selective: stream.selective,
+            anticipates: stream.anticipates,
         }
     }
 
