@@ -35,6 +35,9 @@
 //! | [`metrics`] | what is measured |
 //! | [`theory`] | closed forms: what must come out where the answer is known |
 //! | [`stats`] | intervals and quantiles of what came out |
+//! | [`experiment`] | many replicates, in parallel, to one answer |
+//! | [`export`] | the result folder: tables, pictures, manifest |
+//! | [`cli`] | one file per verb of the command line |
 //!
 //! # What never happens
 //!
@@ -76,3 +79,9 @@ pub mod metrics;
 pub mod theory;
 
 pub mod stats;
+
+pub mod experiment;
+
+pub mod export;
+
+pub mod cli;

@@ -1,2 +1,7 @@
-//! Folkmoot on the command line.
-fn main() {}
+//! The command line: parse, call, print the error, exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    folkmoot::cli::main()
+}

@@ -3,7 +3,20 @@
 //! This file is what the scenario *means*: units are resolved, names are ids, defaults are filled in, nothing is left to check.
 //! How it is written, and where it is wrong, is the business of the other files here.
 
+mod archetype;
 mod distribution;
+mod document;
+mod file;
+mod load;
+mod preset;
+mod problem;
+mod read;
+mod resolve;
+mod schema;
+mod set;
+mod table;
+mod wording;
+mod write;
 
 mod longest;
 mod organisation;
@@ -12,10 +25,14 @@ pub use distribution::Distribution;
 pub use organisation::{
     Adversary, Budget, BuyWeight, Captured, Charging, Feelings, Flood, Leverage, Move, Organisation, Pays, SelfDeal, Tranches,
 };
+pub use preset::{PRESETS, Preset};
+pub use problem::{Problem, Problems, Severity};
+pub use schema::json_schema;
 
 use crate::dice::Key;
 use crate::rules::Route;
 use crate::units::{BodyId, CellId, Clock, GroupId, KindId, Point, Ratio, Ticks};
+use std::path::Path;
 
 /// Everything that a run depends on, besides the replicate's number.
 #[derive(Clone, Debug)]
@@ -62,6 +79,48 @@ pub struct Scenario {
     pub kinds: Vec<Kind>,
     /// The whole file with every default written out; reading it again gives this scenario.
     pub resolved: String,
+}
+
+impl Scenario {
+    /// Reads a scenario from a file; warnings are dropped.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its place.
+    pub fn load(path: impl AsRef<Path>) -> Result<Scenario, Problems> {
+        Scenario::load_with(path, &[]).map(|(scenario, _)| scenario)
+    }
+
+    /// Reads a scenario from a file after the edits `(path, value)`, with its warnings.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file or an edit, each with its place.
+    pub fn load_with(path: impl AsRef<Path>, sets: &[(String, String)]) -> Result<(Scenario, Vec<Problem>), Problems> {
+        load::load(path.as_ref(), sets)
+    }
+
+    /// Reads a scenario from a text that is called `name`. Tables beside the file cannot be read.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its place.
+    ///
+    /// ```
+    /// use folkmoot::scenario::{PRESETS, Scenario};
+    /// let scenario = Scenario::parse("partnership", PRESETS[0].text)?;
+    /// let again = Scenario::parse("partnership", &scenario.resolved)?;
+    /// assert_eq!(scenario.resolved, again.resolved);
+    /// # Ok::<(), folkmoot::scenario::Problems>(())
+    /// ```
+    pub fn parse(name: &str, text: &str) -> Result<Scenario, Problems> {
+        Scenario::parse_with(name, text, &[]).map(|(scenario, _)| scenario)
+    }
+
+    /// Reads a scenario from a text after the edits `(path, value)`, with its warnings.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the text or an edit, each with its place.
+    pub fn parse_with(name: &str, text: &str, sets: &[(String, String)]) -> Result<(Scenario, Vec<Problem>), Problems> {
+        load::parse(name, text, sets)
+    }
 }
 
 /// Issue space: what the organisation does, what it is for, and how both move.

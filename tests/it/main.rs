@@ -4,4 +4,5 @@ mod alloc;
 mod determinism;
 mod dice;
 mod oracles;
+mod scenario;
 mod tidy;

@@ -1,0 +1,96 @@
+//! `folkmoot check`: is this scenario sound, and what does it say in full?
+
+use super::{Failure, talk};
+use crate::scenario::{Problem, Problems, Scenario, json_schema};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  folkmoot check partnership.toml                  what is wrong with it, with line, column and a way out
+  folkmoot check partnership.toml --resolved       the whole scenario, every default written out
+  folkmoot check --schema > scenario.schema.json   for editors that complete and check TOML";
+
+/// Check a scenario without running it
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The scenario file
+    #[arg(required_unless_present = "schema")]
+    scenario: Option<PathBuf>,
+    /// Change the scenario at a dotted path before checking it; may be given more than once
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = super::scenario::edit)]
+    sets: Vec<super::scenario::Edit>,
+    /// Print the whole scenario, every default written out
+    #[arg(long)]
+    resolved: bool,
+    /// Print the JSON Schema of scenario files
+    #[arg(long, conflicts_with_all = ["scenario", "resolved"])]
+    schema: bool,
+    /// Print one JSON object: {name, warnings, resolved}, or {error: {place, found, expected, hint}}
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Does what the arguments say.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let Some(path) = &args.scenario else {
+        talk::print(&schema())?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    if args.json {
+        let (scenario, warnings) = Scenario::load_with(path, &args.sets)?;
+        let warnings: Vec<Value> = warnings.iter().map(Problem::json).collect();
+        let resolved = args.resolved.then_some(scenario.resolved);
+        talk::print(&format!("{}\n", json!({ "name": scenario.name, "warnings": warnings, "resolved": resolved })))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let checked = check(path, &args.sets, args.resolved)?;
+    if !checked.words.is_empty() {
+        talk::say(checked.words.trim_end());
+    }
+    talk::print(&checked.data)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What `check` prints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// For stdout: a line of words, or the whole scenario.
+    pub data: String,
+    /// For stderr: warnings, empty if there are none.
+    pub words: String,
+}
+
+/// Checks a scenario after the edits `(path, value)`. `resolved` asks for the whole of it with every default written out.
+///
+/// # Errors
+/// Everything that is wrong, each with its place.
+pub fn check(path: &Path, sets: &[(String, String)], resolved: bool) -> Result<Checked, Problems> {
+    let (scenario, warnings) = Scenario::load_with(path, sets)?;
+    let data = if resolved { scenario.resolved } else { summary(&scenario) };
+    Ok(Checked { data, words: Problems(warnings).render(false) })
+}
+
+/// The JSON Schema of a scenario file, for editors.
+pub fn schema() -> String {
+    format!("{:#}\n", json_schema())
+}
+
+fn summary(scenario: &Scenario) -> String {
+    let parties: u32 = scenario.groups.iter().map(|group| group.count).sum();
+    format!(
+        "{} is sound: {}, {}, {}, {}, {}\n",
+        scenario.name,
+        count(parties as usize, "party", "parties"),
+        count(scenario.bodies.len(), "body", "bodies"),
+        count(scenario.cells.len(), "cell", "cells"),
+        count(scenario.sources.len(), "stream of proposals", "streams of proposals"),
+        count(scenario.kinds.len(), "kind of decision", "kinds of decision"),
+    )
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}

@@ -1,0 +1,79 @@
+//! Numbers and tables as people read them. Only here is a share printed as percent.
+
+use crate::metrics::Unit;
+
+/// Rows of text with their columns aligned; the last column is left ragged.
+pub fn aligned<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> String {
+    let rows: Vec<[String; N]> = rows.into_iter().collect();
+    let mut widths = [0; N];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let line = |row: &[String; N]| {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        format!("{}\n", cells.collect::<Vec<String>>().join("  ").trim_end())
+    };
+    rows.iter().map(line).collect()
+}
+
+/// A value without its unit, in as many digits as help a reader.
+pub fn value(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Share | Unit::YesNo => digits(100.0 * value),
+        Unit::Days | Unit::Hours | Unit::Count | Unit::PerMonth | Unit::MeritPerMonth | Unit::Score => digits(value),
+    }
+}
+
+/// Two digits after the point below 10, one below 100, none above; a minus sign that is one.
+fn digits(value: f64) -> String {
+    let size = value.abs();
+    let places = if size < 9.995 {
+        2
+    } else if size < 99.95 {
+        1
+    } else {
+        0
+    };
+    let text = format!("{value:.places$}");
+    if text.trim_start_matches(['-', '0', '.']).is_empty() { text.trim_start_matches('-').to_owned() } else { text }
+}
+
+/// What stands behind a value.
+pub fn suffix(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share => " %",
+        Unit::YesNo => " % of runs",
+        Unit::Days => " days",
+        Unit::Hours => " hours",
+        Unit::PerMonth | Unit::MeritPerMonth => " per 30 days",
+        Unit::Count | Unit::Score => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_help() {
+        for (unit, number, text) in [
+            (Unit::Days, 3.14159, "3.14"),
+            (Unit::Days, 9.999, "10.0"),
+            (Unit::Count, 1234.5, "1234"),
+            (Unit::Share, 0.0188, "1.88"),
+            (Unit::Share, 1.0, "100"),
+            (Unit::Score, -0.001, "0.00"),
+            (Unit::Score, -0.25, "-0.25"),
+        ] {
+            assert_eq!(value(unit, number), text);
+        }
+    }
+
+    #[test]
+    fn columns_are_aligned_and_lines_end_with_text() {
+        let rows = [["a", "bb", "c"], ["aaa", "b", ""]].map(|row| row.map(str::to_owned));
+        assert_eq!(aligned(rows), "a    bb  c\naaa  b\n");
+    }
+}

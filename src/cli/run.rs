@@ -1,0 +1,169 @@
+//! `folkmoot run`: one scenario, many replicates, a result folder and a summary in plain words.
+
+use super::progress::Bar;
+use super::scenario::{self, Edit};
+use super::{Failure, talk, words};
+use crate::experiment::{Ended, Finished, Order, Request, conduct};
+use crate::export::Mode;
+use crate::scenario::Scenario;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+const EXAMPLES: &str = "\
+Examples:
+  folkmoot run scenarios/partnership.toml
+  folkmoot run partnership.toml --replicates 1000 --seed 8
+  folkmoot run partnership.toml --set people.core.count=5 --out output/five
+  folkmoot run partnership.toml --resume     go on where an interruption left it
+  folkmoot run partnership.toml --json       one object, as below
+
+The folder holds runs.csv (a row per run), summary.csv, series.csv, columns.csv (what every
+column means), the scenario with every default written out, pictures, and a manifest. The same
+scenario, seed and number of replicates give the same bytes, whatever the machine does: threads,
+interruptions and order change nothing.
+
+With --json: {scenario, seed, replicates, model_version, runs_failed,
+  metrics: {id: {n, mean, sd, low, high, method}}}, or {error: {place, found, expected, hint}}.
+
+Exit codes: 0 all went well, 1 it failed, 2 the request was wrong,
+3 some runs failed and the rest are complete, 130 interrupted (`--resume` goes on).";
+
+/// Run a scenario many times and sum up what happened
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The scenario file
+    scenario: PathBuf,
+    /// Number of runs [default: what the scenario says]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    replicates: Option<u64>,
+    /// Root of all randomness, a whole number up to 2^64 - 1 [default: what the scenario says]
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// Threads; they change no result [default: one per core]
+    #[arg(long, value_name = "T")]
+    threads: Option<std::num::NonZeroUsize>,
+    /// Result folder [default: output/ and the scenario's name]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Change the scenario at a dotted path; may be given more than once
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = scenario::edit)]
+    sets: Vec<Edit>,
+    /// Go on with the results in the folder
+    #[arg(long, conflicts_with = "force")]
+    resume: bool,
+    /// Replace the results in the folder
+    #[arg(long)]
+    force: bool,
+    /// Print one JSON object instead of words
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Set by Ctrl-C.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Runs it.
+///
+/// # Errors
+/// What is wrong with the scenario, the folder or the machine.
+pub fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let scenario = scenario::load(&args.scenario, &edits(args))?;
+    let replicates = args.replicates.unwrap_or(u64::from(scenario.replicates));
+    let out = args.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
+    let file_name = args.scenario.file_name().unwrap_or_default().to_string_lossy();
+    let command = line(args, &file_name, &scenario, replicates);
+    let mode = match (args.resume, args.force) {
+        (true, _) => Mode::Resume,
+        (_, true) => Mode::Force,
+        _ => Mode::Fresh,
+    };
+    let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
+    let request = Request { scenario: &scenario, command: &command, replicates, threads, order: Order::Plan, out: &out, mode };
+    listen_for_interrupts();
+    keep_failed_runs_quiet();
+    let mut bar = Bar::new(replicates);
+    let ended = conduct(&request, &STOP, &mut |progress| bar.see(progress));
+    let typed = args.scenario.to_string_lossy();
+    bar.end(|replicates| line(args, &typed, &scenario, replicates));
+    let (finished, already) = match ended? {
+        Ended::Finished(finished) => (finished, false),
+        Ended::Already(finished) => (finished, true),
+        Ended::Stopped(runs) => {
+            talk::say(&format!("interrupted after {} of {replicates} runs, which are kept in {}", runs.total(), out.display()));
+            talk::say("hint: the same command with `--resume` goes on");
+            return Ok(ExitCode::from(130));
+        }
+    };
+    tell(&finished, &scenario, args, &line(args, &typed, &scenario, replicates))?;
+    let (verb, place) = (if already { "complete before, nothing to do" } else { "results" }, out.display());
+    talk::say(&format!("{verb}: {place}"));
+    Ok(ExitCode::from(if finished.runs.failed() > 0 && !already { 3 } else { 0 }))
+}
+
+fn tell(finished: &Finished, scenario: &Scenario, args: &Args, command: &str) -> Result<(), Failure> {
+    let text = if args.json { words::as_json(finished, scenario) } else { words::in_words(finished, scenario, command) };
+    talk::print(&text)
+}
+
+/// The edits, the seed among them: it is part of what the scenario says. Beyond what TOML's integers hold it is text.
+fn edits(args: &Args) -> Vec<Edit> {
+    let seed = args.seed.map(|seed| if i64::try_from(seed).is_ok() { seed.to_string() } else { format!("\"{seed}\"") });
+    args.sets.iter().cloned().chain(seed.map(|seed| ("seed".to_owned(), seed))).collect()
+}
+
+/// The command that gives the same results: no threads, no folder, no resuming. In files the scenario goes by its bare name,
+/// because a result does not depend on where it was made.
+fn line(args: &Args, file: &str, scenario: &Scenario, replicates: u64) -> String {
+    let mut line = format!("folkmoot run {}", quoted(file));
+    for (path, value) in args.sets.iter().filter(|(path, _)| path != "seed" && path != "replicates") {
+        line += &format!(" --set {}", quoted(&format!("{path}={value}")));
+    }
+    line + &format!(" --seed {} --replicates {replicates}", scenario.seed)
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./=:,+@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+/// The first Ctrl-C (or SIGTERM) ends the run tidily, the second at once.
+fn listen_for_interrupts() {
+    let listening = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    if let Err(error) = listening {
+        talk::say(&format!("warning: an interruption will not be tidy, but `--resume` will still work: {error}"));
+    }
+}
+
+/// A replicate that panics is a row with a status; its message is told at the end, not in the middle of the bar.
+fn keep_failed_runs_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some("replicate") {
+            usual(info);
+        }
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_command_can_be_pasted() {
+        for (word, pasted) in [
+            ("people.core.count=5", "people.core.count=5"),
+            ("horizon=2 years", "'horizon=2 years'"),
+            ("question=what's up", r"'question=what'\''s up'"),
+            ("", "''"),
+        ] {
+            assert_eq!(quoted(word), pasted);
+        }
+    }
+}

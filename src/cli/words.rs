@@ -1,0 +1,137 @@
+//! What an experiment says, in plain words or as one JSON object.
+
+use super::figures::{aligned, suffix, value};
+use crate::experiment::{Finished, MODEL_VERSION};
+use crate::export::Finding;
+use crate::metrics::Unit;
+use crate::scenario::Scenario;
+use crate::stats::{Interval, Method, Summary};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::json;
+
+/// The questions that metrics answer, and the beginnings of the ids that answer them. What none claims goes last.
+const QUESTIONS: [(&str, &[&str]); 6] = [
+    ("How fast?", &["decisions_", "delivered_", "delivery_", "delay_", "backlog", "lapsed_", "idle_", "governance_", "open_at_"]),
+    ("What went wrong?", &["harm_", "good_", "unfunded_", "decision_quality", "decision_skill", "innovation_"]),
+    (
+        "Who holds power?",
+        &[
+            "banzhaf_",
+            "shapley_",
+            "decisive_",
+            "could_flip_",
+            "power_",
+            "blocking_",
+            "gini_",
+            "hhi_",
+            "theil_",
+            "nakamoto_",
+            "dependency_",
+        ],
+    ),
+    ("Who takes part, and in what?", &["participation", "purpose_", "funder_", "local_", "intervention_", "motivation", "cell_"]),
+    (
+        "What could be taken, and who left?",
+        &["captur", "drained_", "exit", "run_", "runway_", "money_", "survived", "satisfaction_"],
+    ),
+    ("And besides?", &[""]),
+];
+
+/// The whole summary.
+pub fn in_words(finished: &Finished, scenario: &Scenario, command: &str) -> String {
+    let mut text = format!("{}\n", scenario.name);
+    if !scenario.question.is_empty() {
+        text += &format!("{}\n", scenario.question);
+    }
+    let (runs, days) = (finished.runs.total(), scenario.clock.days(scenario.horizon));
+    let (s, seed) = (if runs == 1 { "" } else { "s" }, scenario.seed);
+    text += &format!("\n{runs} run{s} of {days} days, seed {seed}. In brackets: 95 % intervals of the mean over runs.\n");
+    if finished.runs.failed() > 0 {
+        text += &format!("{} of them failed and are not counted below.\n", finished.runs.failed());
+    }
+    let claimed = |id: &str| QUESTIONS.iter().position(|(_, starts)| starts.iter().any(|start| id.starts_with(start)));
+    for (idx, (question, _)) in QUESTIONS.iter().enumerate() {
+        let answers = finished.findings.iter().filter(|finding| claimed(finding.metric.id) == Some(idx));
+        let rows: Vec<[String; 4]> = answers.map(|finding| row(finding, finished.runs.ok)).collect();
+        if !rows.is_empty() {
+            text += &format!("\n{question}\n{}", aligned(rows));
+        }
+    }
+    text + &format!("\nAgain: {command}\n")
+}
+
+/// Name, value, interval, what it is.
+fn row(finding: &Finding, runs: u64) -> [String; 4] {
+    let metric = finding.metric;
+    let name = format!("  {}", metric.id);
+    let definition = metric.definition.to_owned();
+    let Some(summary) = &finding.summary else {
+        return [name, "no value".to_owned(), "(nothing of the kind)".to_owned(), definition];
+    };
+    let missing = runs.saturating_sub(summary.n as u64);
+    let note = if missing > 0 { format!(" ({missing} runs have no value.)") } else { String::new() };
+    let shown = format!("{}{}", value(metric.unit, summary.mean), suffix(metric.unit));
+    [name, shown, interval(metric.unit, summary.interval), definition + &note]
+}
+
+/// The interval; where nothing was seen, what may still be.
+fn interval(unit: Unit, interval: Option<Interval>) -> String {
+    let Some(Interval { low, high, method }) = interval else { return "(one run)".to_owned() };
+    let percent = suffix(Unit::Share);
+    match method {
+        Method::ExactBound if low <= 0.0 => format!("(up to {}{percent})", value(unit, high)),
+        Method::ExactBound => format!("(at least {}{percent})", value(unit, low)),
+        Method::Wilson | Method::T | Method::OrderStatistics if high <= low => "(in every run)".to_owned(),
+        Method::Wilson | Method::T | Method::OrderStatistics => format!("({} to {})", value(unit, low), value(unit, high)),
+    }
+}
+
+/// The summary as one object.
+pub fn as_json(finished: &Finished, scenario: &Scenario) -> String {
+    const EXACT: u64 = 1 << 53;
+    let seed = if scenario.seed <= EXACT { json!(scenario.seed) } else { json!(scenario.seed.to_string()) };
+    let object = Object {
+        scenario: &scenario.name,
+        seed,
+        replicates: finished.runs.total(),
+        model_version: MODEL_VERSION,
+        metrics: ById(&finished.findings),
+        runs_failed: finished.runs.failed(),
+    };
+    serde_json::to_string(&object).expect("numbers and names are JSON") + "\n"
+}
+
+#[derive(serde::Serialize)]
+struct Object<'a> {
+    scenario: &'a str,
+    seed: serde_json::Value,
+    replicates: u64,
+    model_version: &'a str,
+    metrics: ById<'a>,
+    runs_failed: u64,
+}
+
+/// Metrics keyed by id, in the order of the registry.
+struct ById<'a>(&'a [Finding]);
+
+impl Serialize for ById<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for finding in self.0 {
+            map.serialize_entry(finding.metric.id, &numbers(finding.summary.as_ref()))?;
+        }
+        map.end()
+    }
+}
+
+fn numbers(summary: Option<&Summary>) -> serde_json::Value {
+    let interval = summary.and_then(|summary| summary.interval);
+    json!({
+        "n": summary.map_or(0, |summary| summary.n),
+        "mean": summary.map(|summary| summary.mean),
+        "sd": summary.and_then(|summary| summary.sd),
+        "low": interval.map(|interval| interval.low),
+        "high": interval.map(|interval| interval.high),
+        "method": interval.map(|interval| interval.method.name()),
+    })
+}

@@ -1,0 +1,18 @@
+//! From one run to an answer: many replicates, in parallel, whose results do not depend on how they were worked off.
+//!
+//! ```text
+//!   plan -> ordered (any order, any threads) -> plan order again -> one writer -> result folder
+//! ```
+//!
+//! Nothing here changes a run, and no byte of a result depends on threads, order or interruptions.
+
+mod conduct;
+mod ordered;
+mod replicate;
+
+pub use conduct::{Ended, Finished, Progress, Request, conduct};
+pub use ordered::{Order, Pool, in_order};
+pub use replicate::{Run, Status, Worker, dates, n_dates};
+
+/// Version of the model: results may only differ between two versions.
+pub const MODEL_VERSION: &str = env!("CARGO_PKG_VERSION");

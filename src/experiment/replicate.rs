@@ -1,0 +1,184 @@
+//! One replicate: the loop that the caller owns, and what it leaves behind. A run that fails becomes a row, never an end.
+
+use crate::engine::Simulation;
+use crate::metrics::{self, Record};
+use crate::scenario::Scenario;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It reached the horizon.
+    Ok,
+    /// It panicked: an invariant was broken.
+    Panicked,
+    /// One of its values was infinite or not a number.
+    NonFinite,
+}
+
+impl Status {
+    /// Every status, in the order of its code in files.
+    pub const ALL: [Status; 3] = [Status::Ok, Status::Panicked, Status::NonFinite];
+
+    /// The word in `runs.csv`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Ok => "ok",
+            Status::Panicked => "panicked",
+            Status::NonFinite => "non_finite",
+        }
+    }
+}
+
+/// What is kept of one replicate. A failed run has no values at all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Its number, from 0.
+    pub replicate: u64,
+    /// How it ended.
+    pub status: Status,
+    /// One value per metric, in the order of [`metrics::all`].
+    pub metrics: Vec<Option<f64>>,
+    /// One value per reporting date and series metric, date by date.
+    pub series: Vec<Option<f64>>,
+    /// What to tell a person of a failed run; empty otherwise.
+    pub note: String,
+}
+
+/// Number of reporting dates: one every `report_every`, the first after that time, none after the horizon.
+pub fn n_dates(scenario: &Scenario) -> u32 {
+    scenario.horizon.0 / scenario.report_every.0.max(1)
+}
+
+/// The reporting dates in days since the start.
+pub fn dates(scenario: &Scenario) -> impl Iterator<Item = f64> {
+    let every = scenario.clock.days(scenario.report_every);
+    (1..=n_dates(scenario)).map(move |n| f64::from(n) * every)
+}
+
+/// Runs replicates one after the other, in the same buffers.
+pub struct Worker<'s> {
+    scenario: &'s Scenario,
+    stop: &'s AtomicBool,
+    kept: Option<(Simulation<'s>, Record)>,
+}
+
+impl<'s> Worker<'s> {
+    /// A worker for one thread. It gives up the run at hand when `stop` turns true.
+    pub fn new(scenario: &'s Scenario, stop: &'s AtomicBool) -> Worker<'s> {
+        Worker { scenario, stop, kept: None }
+    }
+
+    /// Runs one replicate; `None` if it was given up.
+    pub fn run(&mut self, replicate: u64) -> Option<Run> {
+        let blank = Run {
+            replicate,
+            status: Status::Ok,
+            metrics: vec![None; metrics::all().count()],
+            series: vec![None; metrics::series().count() * n_dates(self.scenario) as usize],
+            note: String::new(),
+        };
+        guarded(blank, |run| self.simulate(run))
+    }
+
+    /// Fills `run`; `false` if it was given up. The buffers are kept only if the run came to its end.
+    fn simulate(&mut self, run: &mut Run) -> bool {
+        let (mut simulation, mut record) = match self.kept.take() {
+            Some((mut simulation, mut record)) => {
+                simulation.reset(run.replicate);
+                record.reset();
+                (simulation, record)
+            }
+            None => (Simulation::new(self.scenario, run.replicate), Record::new(self.scenario)),
+        };
+        let every = self.scenario.report_every.0.max(1);
+        let mut series = run.series.iter_mut();
+        let mut ticks = 0;
+        while simulation.step() {
+            record.observe(simulation.world(), simulation.events());
+            ticks += 1;
+            if ticks % every == 0 {
+                metrics::series()
+                    .zip(&mut series)
+                    .for_each(|(metric, value)| *value = metric.at_date.and_then(|at_date| at_date(&record)));
+            }
+            if self.stop.load(Ordering::Relaxed) {
+                return false;
+            }
+        }
+        metrics::all().zip(&mut run.metrics).for_each(|(metric, value)| *value = (metric.value)(&record));
+        self.kept = Some((simulation, record));
+        true
+    }
+}
+
+/// Runs `simulate` on a blank run and turns a panic or a value that is not finite into a status.
+fn guarded(blank: Run, simulate: impl FnOnce(&mut Run) -> bool) -> Option<Run> {
+    let mut run = blank.clone();
+    match catch_unwind(AssertUnwindSafe(|| simulate(&mut run))) {
+        Ok(false) => None,
+        Ok(true) => Some(match bad_value(&run) {
+            None => run,
+            Some(note) => Run { status: Status::NonFinite, note, ..blank },
+        }),
+        Err(payload) => Some(Run { status: Status::Panicked, note: message(payload.as_ref()), ..blank }),
+    }
+}
+
+fn bad_value(run: &Run) -> Option<String> {
+    let bad = |value: &Option<f64>| value.is_some_and(|value| !value.is_finite());
+    let of_run = metrics::all().zip(&run.metrics).find(|(_, value)| bad(value));
+    let date_by_date = run.series.chunks(metrics::series().count().max(1));
+    let of_series = || date_by_date.flat_map(|date| metrics::series().zip(date)).find(|(_, value)| bad(value));
+    of_run.or_else(of_series).map(|(metric, _)| format!("`{}` is not a finite number", metric.id))
+}
+
+fn message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("no message").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blank() -> Run {
+        let metrics = vec![None; metrics::all().count()];
+        Run { replicate: 3, status: Status::Ok, metrics, series: vec![None; metrics::series().count()], note: String::new() }
+    }
+
+    #[test]
+    fn a_panic_becomes_a_row_without_values() {
+        let panicked = guarded(blank(), |run| {
+            run.metrics[0] = Some(1.0);
+            panic!("money is not conserved at tick {}", 7);
+        });
+        let expected = Run { status: Status::Panicked, note: "money is not conserved at tick 7".to_owned(), ..blank() };
+        assert_eq!(panicked, Some(expected));
+    }
+
+    #[test]
+    fn a_value_that_is_not_finite_becomes_a_row_without_values() {
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let of_run = guarded(blank(), |run| {
+                run.metrics[0] = Some(value);
+                true
+            });
+            let of_series = guarded(blank(), |run| {
+                run.series[0] = Some(value);
+                true
+            });
+            for run in [of_run, of_series].into_iter().flatten() {
+                assert_eq!((run.status, &run.metrics), (Status::NonFinite, &blank().metrics));
+                assert!(run.note.ends_with("is not a finite number"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_that_was_given_up_is_no_row() {
+        assert_eq!(guarded(blank(), |_| false), None);
+    }
+}

@@ -1,0 +1,112 @@
+//! `columns.csv`: what every column of every table means. Metrics come from their registry, the rest stands here once.
+
+use super::rows::RUNS;
+use super::table;
+use crate::metrics::{self, Better, Metric, Unit};
+
+/// The unit of a metric in words.
+pub fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share => "share",
+        Unit::YesNo => "0 or 1",
+        Unit::Days => "days",
+        Unit::Hours => "hours",
+        Unit::Count => "count",
+        Unit::PerMonth => "per 30 days",
+        Unit::MeritPerMonth => "merit per 30 days",
+        Unit::Score => "score",
+    }
+}
+
+/// Which way is better, in a word.
+pub fn direction(better: Better) -> &'static str {
+    match better {
+        Better::Up => "up",
+        Better::Down => "down",
+        Better::Neither => "-",
+    }
+}
+
+/// When a metric has a value, in words.
+pub fn when(metric: &Metric) -> &'static str {
+    if metric.at_date.is_some() { "run and series" } else { "run" }
+}
+
+const ANY: &str = "of the metric";
+
+/// File, column, unit, definition of the columns that are no metrics.
+const FIXED: [(&str, &str, &str, &str); 28] = [
+    (RUNS, "run_id", "", "Hash of point, replicate and model version: the same run has the same id everywhere."),
+    (RUNS, "point", "", "First digits of the hash of the resolved scenario with its seed."),
+    (RUNS, "replicate", "count", "Number of the run, from 0. The same number meets the same luck under other rules."),
+    (
+        RUNS,
+        "status",
+        "",
+        "`ok`, `panicked` (an invariant broke) or `non_finite` (a value was not a number); only `ok` has values.",
+    ),
+    ("series.csv", "day", "days", "Reporting date, days since the start."),
+    ("series.csv", "metric", "", "Id of the metric, of all that happened up to the date."),
+    ("series.csv", "n", "count", "Runs that have a value at the date."),
+    ("series.csv", "mean", ANY, "Mean over these runs."),
+    ("series.csv", "q05", ANY, "5 % of these runs are below (quantiles of type 7 of Hyndman and Fan)."),
+    ("series.csv", "q25", ANY, "25 % of these runs are below."),
+    ("series.csv", "q50", ANY, "Median over these runs."),
+    ("series.csv", "q75", ANY, "75 % of these runs are below."),
+    ("series.csv", "q95", ANY, "95 % of these runs are below."),
+    ("summary.csv", "metric", "", "Id of the metric."),
+    ("summary.csv", "unit", "", "Its unit."),
+    ("summary.csv", "n", "count", "Runs that have a value."),
+    ("summary.csv", "mean", ANY, "Mean over these runs."),
+    ("summary.csv", "sd", ANY, "Standard deviation between these runs."),
+    ("summary.csv", "low", ANY, "Lower end of the 95 % interval of the mean."),
+    ("summary.csv", "high", ANY, "Upper end of the 95 % interval of the mean."),
+    (
+        "summary.csv",
+        "method",
+        "",
+        "How the interval was made: `wilson` for a proportion of runs, `t` for a mean (Student; within 0 and 1 for a share), \
+         `exact_bound` (one-sided) where every run had 0, or every run 1.",
+    ),
+    ("summary.csv", "q05", ANY, "5 % of these runs are below."),
+    ("summary.csv", "q25", ANY, "25 % of these runs are below."),
+    ("summary.csv", "q50", ANY, "Median over these runs."),
+    ("summary.csv", "q50_low", ANY, "Lower end of the 95 % interval of the median, between order statistics."),
+    ("summary.csv", "q50_high", ANY, "Upper end of the 95 % interval of the median, between order statistics."),
+    ("summary.csv", "q75", ANY, "75 % of these runs are below."),
+    ("summary.csv", "q95", ANY, "95 % of these runs are below."),
+];
+
+/// The table.
+pub fn columns() -> Vec<u8> {
+    let mut rows = vec![["file", "column", "unit", "direction", "definition"].map(str::to_owned)];
+    rows.extend(FIXED.iter().map(|&(file, column, unit, definition)| [file, column, unit, "", definition].map(str::to_owned)));
+    rows.extend(
+        metrics::all()
+            .map(|metric| [RUNS, metric.id, unit(metric.unit), direction(metric.better), metric.definition].map(str::to_owned)),
+    );
+    table::csv(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn listed(file: &str) -> Vec<&'static str> {
+        FIXED.iter().filter(|row| row.0 == file).map(|row| row.1).collect()
+    }
+
+    #[test]
+    fn every_column_is_listed_in_its_order() {
+        assert!(super::super::rows::header().starts_with(&listed(RUNS).join(",")));
+        assert_eq!(super::super::series::HEADER.to_vec(), listed("series.csv"));
+        assert_eq!(super::super::summary::HEADER.to_vec(), listed("summary.csv"));
+    }
+
+    #[test]
+    fn no_column_has_two_meanings() {
+        let ids: Vec<&str> = listed(RUNS).into_iter().chain(metrics::all().map(|metric| metric.id)).collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    }
+}

@@ -1,0 +1,34 @@
+//! The tables and pictures of the end, made from the rows.
+
+use super::rows::Rows;
+use super::{Error, Finding, Folder, find, series, summary};
+use crate::metrics;
+use crate::scenario::Scenario;
+
+/// Writes `summary.csv`, `series.csv` and the pictures of a finished experiment; `command` is the line that gives them again.
+///
+/// # Errors
+/// When the sidecar cannot be read or the disk refuses. Each file is then either as it was or whole.
+pub fn finish(folder: &Folder, scenario: &Scenario, rows: &Rows, command: &str) -> Result<Vec<Finding>, Error> {
+    let mut all = metrics::all();
+    let mut findings = Vec::new();
+    #[cfg(feature = "plots")]
+    let mut kept = super::plot::Kept::default();
+    rows.each_metric(|_, values| {
+        let metric = all.next().expect("rows are laid out by these metrics");
+        findings.push(find(metric, &values));
+        #[cfg(feature = "plots")]
+        kept.keep(metric.id, values);
+    })?;
+    folder.write("summary.csv", &summary::to_csv(&findings))?;
+    let spreads = series::series(scenario, rows)?;
+    folder.write("series.csv", &series::to_csv(&spreads))?;
+    #[cfg(feature = "plots")]
+    super::plot::write_all(
+        folder,
+        &super::plot::Story { scenario, command, runs: rows.counts(), kept: &kept, findings: &findings, spreads: &spreads },
+    )?;
+    #[cfg(not(feature = "plots"))]
+    let _ = command;
+    Ok(findings)
+}

@@ -1,0 +1,40 @@
+//! The result folder: what an experiment leaves behind, for people, spreadsheets and papers.
+//!
+//! ```text
+//!   manifest.json   what ran, how far it is, the hash of the rest      runs.csv      one row per replicate
+//!   scenario.toml   the scenario, every default written out            series.csv    spread over replicates at each date
+//!   columns.csv     every column of every file, with its unit          summary.csv   one row per metric, with interval
+//!   timing.csv      how long it took                                   plots/        pictures
+//! ```
+//!
+//! Every byte but those of `manifest.json` and `timing.csv` depends on scenario, seed and number of replicates only.
+//! While a run is under way a binary sidecar keeps what the tables of the end are made of, so that memory stays flat and a
+//! run can be taken up where a crash left it.
+
+mod atomic;
+mod clock;
+mod columns;
+mod error;
+mod finish;
+mod folder;
+mod identity;
+mod journal;
+mod manifest;
+mod number;
+#[cfg(feature = "plots")]
+mod plot;
+mod rows;
+mod series;
+mod summary;
+mod table;
+
+pub use clock::Stopwatch;
+pub use columns::{columns, direction, unit, when};
+pub use error::{Error, Refusal};
+pub use finish::finish;
+pub use folder::{Claim, Folder, Mode, refuse_more};
+pub use identity::{Identity, run_id};
+pub use manifest::{Counts, Manifest, Part, State};
+pub use number::cell;
+pub use rows::{Layout, Rows};
+pub use summary::{Finding, LEVEL, find, read_back};

@@ -1,0 +1,71 @@
+//! Panel: how long decisions take. One histogram over runs per delay, and under it the mean with its interval.
+
+use super::axis::{Frame, Scale, along};
+use super::canvas::{Canvas, Side, Type};
+use super::style::{BLACK, GREY, LIGHT_BLUE, RED, SMALL, TEXT, THICK};
+use super::{Story, errors};
+use crate::metrics::Unit;
+
+/// What is drawn, and what it is called.
+const ROWS: [(&str, &str); 2] =
+    [("delay_median_days", "half of all decisions take no longer than"), ("delay_p90_days", "nine in ten take no longer than")];
+
+/// Bars of a histogram.
+const BARS: usize = 32;
+
+/// Space for the interval under a histogram.
+const FOOT: f64 = 30.0;
+
+/// Draws it into the frame.
+pub fn draw(canvas: &mut Canvas, frame: Frame, story: &Story) {
+    let longest = ROWS.iter().flat_map(|(id, _)| story.kept.of(id)).flatten().fold(0.0, |a: f64, &b| a.max(b));
+    if ROWS.iter().all(|(id, _)| story.summary(id).is_none()) {
+        return errors::nothing(canvas, frame, "no decision in any run");
+    }
+    let scale = Scale::to(longest, 6);
+    along(canvas, frame, &scale, "", "days from submission to decision");
+    let height = (frame.bottom - frame.top) / ROWS.len() as f64;
+    for (idx, (id, name)) in ROWS.iter().enumerate() {
+        let top = frame.top + idx as f64 * height;
+        row(canvas, Frame { top, bottom: top + height, ..frame }, &scale, story, (id, name));
+    }
+}
+
+fn row(canvas: &mut Canvas, frame: Frame, scale: &Scale, story: &Story, (id, name): (&str, &str)) {
+    let values: Vec<f64> = story.kept.of(id).iter().flatten().copied().collect();
+    let base = frame.bottom - FOOT;
+    let tallest = base - frame.top - TEXT * 1.9;
+    let mut bars = [0_usize; BARS];
+    for value in &values {
+        bars[((value / scale.max() * BARS as f64) as usize).min(BARS - 1)] += 1;
+    }
+    let most = bars.iter().copied().max().unwrap_or(0).max(1);
+    let edge = |idx: usize| frame.left + (frame.right - frame.left) * idx as f64 / BARS as f64;
+    for (idx, &count) in bars.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let top = base - tallest * count as f64 / most as f64;
+        canvas.fill_box((edge(idx) + 0.4, top), (edge(idx + 1) - 0.4, base), LIGHT_BLUE);
+    }
+    canvas.line(&[(frame.left, base), (frame.right, base)], 0.6, GREY);
+    let label = Type { size: TEXT, bold: false, ink: BLACK };
+    canvas.text(name, (frame.left + 6.0, frame.top + 3.0), Side::Left, label);
+    let Some(summary) = story.summary(id) else {
+        return canvas.text("no value", (frame.left + 6.0, base + 8.0), Side::Left, Type { size: SMALL, bold: false, ink: GREY });
+    };
+    let (mean, y) = (summary.mean, base + 12.0);
+    let at = |value: f64| scale.at(value, frame.left, frame.right);
+    let (low, high) = errors::ends(summary);
+    // Ends are marked where the dot does not hide them.
+    for end in [low, high].into_iter().filter(|&end| (at(end) - at(mean)).abs() > 5.0) {
+        canvas.line(&[(at(end), y - 4.0), (at(end), y + 4.0)], THICK, RED);
+    }
+    canvas.line(&[(at(low), y), (at(high), y)], THICK, RED);
+    canvas.dot((at(mean), y), 3.2, RED);
+    let text = errors::with_interval(Unit::Days, summary);
+    let right_half = at(mean) > (frame.left + frame.right) / 2.0;
+    let (x, side) = if right_half {
+        (at(low).min(at(mean) - 3.0) - 7.0, Side::Right)
+    } else {
+        (at(high).max(at(mean) + 3.0) + 7.0, Side::Left)
+    };
+    canvas.text(&text, (x, y - SMALL * 0.55), side, Type { size: SMALL, bold: true, ink: BLACK });
+}

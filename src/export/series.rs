@@ -1,0 +1,61 @@
+//! `series.csv`: how a metric spreads over replicates at each reporting date.
+
+use super::rows::Rows;
+use super::{Error, cell, table};
+use crate::experiment::dates;
+use crate::metrics;
+use crate::scenario::Scenario;
+use crate::stats;
+
+/// The quantiles of a spread.
+pub const QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// Columns.
+pub const HEADER: [&str; 9] = ["day", "metric", "n", "mean", "q05", "q25", "q50", "q75", "q95"];
+
+/// One metric at one date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spread {
+    /// Days since the start.
+    pub day: f64,
+    /// Metric.
+    pub metric: &'static str,
+    /// Runs that have a value.
+    pub n: usize,
+    /// Mean over these runs.
+    pub mean: Option<f64>,
+    /// See [`QUANTILES`].
+    pub quantiles: [Option<f64>; 5],
+}
+
+/// The spreads of a finished experiment, date by date.
+///
+/// # Errors
+/// When the sidecar cannot be read.
+pub fn series(scenario: &Scenario, rows: &Rows) -> Result<Vec<Spread>, Error> {
+    let mut places = dates(scenario).flat_map(|day| metrics::series().map(move |metric| (day, metric.id)));
+    let mut spreads = Vec::new();
+    rows.each_series(|_, values| {
+        let (day, metric) = places.next().expect("rows are laid out by these dates and metrics");
+        spreads.push(spread(day, metric, values));
+    })?;
+    Ok(spreads)
+}
+
+fn spread(day: f64, metric: &'static str, values: Vec<Option<f64>>) -> Spread {
+    let mut values: Vec<f64> = values.into_iter().flatten().collect();
+    let (n, mean) = (values.len(), stats::mean(&values));
+    values.sort_by(f64::total_cmp);
+    Spread { day, metric, n, mean, quantiles: QUANTILES.map(|p| stats::quantile(&values, p)) }
+}
+
+/// The table.
+pub fn to_csv(spreads: &[Spread]) -> Vec<u8> {
+    let header = HEADER.map(str::to_owned).to_vec();
+    let rows = spreads.iter().map(|spread| {
+        let mut row = vec![cell(Some(spread.day)), spread.metric.to_owned(), spread.n.to_string(), cell(spread.mean)];
+        row.extend(spread.quantiles.map(cell));
+        row
+    });
+    table::csv(std::iter::once(header).chain(rows))
+}

@@ -1,0 +1,274 @@
+//! The mechanisms of a stage, as a file writes them.
+
+use super::number::Votes;
+use super::share::{Factor, Share};
+use super::time::Length;
+use crate::rules::optimistic::{Bites, Ground};
+use crate::rules::quorum::Rounding;
+use crate::rules::weight::Measure;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Enums of the rules whose words in a file are their own.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident means $rule:ident { $($(#[$word_doc:meta])* $word:ident,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$word_doc])* $word,)* }
+
+        impl $name {
+            /// The word, as the rules know it.
+            pub fn meaning(self) -> $rule {
+                match self { $($name::$word => $rule::$word,)* }
+            }
+        }
+    )*};
+}
+
+words! {
+    /// When enough objections take effect.
+    BitesFile means Bites {
+        /// As soon as the threshold is met.
+        AtOnce,
+        /// When the window has run out.
+        AtEnd,
+    }
+
+    /// Why somebody objects. Private interest is never valid and cannot be listed.
+    GroundFile means Ground {
+        /// It leads away from what we are here for.
+        OffPurpose,
+        /// It costs more than it should.
+        OverBudget,
+        /// It benefits its proposers.
+        SelfDealing,
+        /// It may go wrong.
+        TooRisky,
+        /// It is not worth doing.
+        LowValue,
+    }
+
+    /// How a share of the electorate becomes a number of votes.
+    RoundingFile means Rounding {
+        /// Not at all.
+        Exact,
+        /// Down to the unit of weight.
+        Floor,
+        /// Up to the unit of weight.
+        Ceil,
+    }
+}
+
+/// What a seat's weight is read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WeightFile {
+    /// One vote a seat.
+    PerSeat,
+    /// One vote per major unit of money pledged.
+    Contribution,
+    /// One vote per token held.
+    Tokens,
+}
+
+impl WeightFile {
+    /// The measure, as the rules know it.
+    pub fn meaning(self) -> Measure {
+        match self {
+            WeightFile::PerSeat => Measure::Seat,
+            WeightFile::Contribution => Measure::Contribution,
+            WeightFile::Tokens => Measure::Tokens,
+        }
+    }
+}
+
+/// Silence passes.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OptimisticFile {
+    /// Who may object: a body, or `own_cell`.
+    pub body: String,
+    /// How long objections are taken.
+    pub window: Length,
+    /// How many objections block.
+    pub objections: ObjectionsFile,
+    /// When they take effect. Default: `at_once`.
+    #[serde(default = "at_once")]
+    pub bites: BitesFile,
+    /// What a seat's weight is read from. Default: `per_seat`.
+    #[serde(default = "per_seat")]
+    pub weight: WeightFile,
+    /// Largest share of the whole that one seat may carry, 0 to 1. Absent: no cap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Share>,
+    /// Grounds that count. Absent: any but private interest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grounds: Option<Vec<GroundFile>>,
+    /// Who says whether the grounds are given: `nobody`, `other_members` or a body. Default: `nobody`.
+    #[serde(default = "nobody")]
+    pub judged_by: String,
+}
+
+/// How many objections block.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum ObjectionsFile {
+    /// At least this many seats, from 1.
+    Seats(u32),
+    /// At least this share of the electorate's weight.
+    Weight(Share),
+    /// More than this share of the electorate's weight.
+    WeightAbove(Share),
+    /// Enough groups, each with enough of its own weight; any tier will do.
+    Groups(Vec<GroupTierFile>),
+}
+
+/// One tier of a threshold by groups.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroupTierFile {
+    /// Groups needed, from 1.
+    pub count: u32,
+    /// Share of each group's own weight, 0 to 1; meeting it exactly is enough.
+    pub each: Share,
+}
+
+/// Yes, no or abstain.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VoteFile {
+    /// Who votes: a body, or `own_cell`.
+    pub body: String,
+    /// How long ballots are taken, above 0. Absent: at meetings only; the body must then meet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Length>,
+    /// What a seat's weight is read from. Default: `per_seat`.
+    #[serde(default = "per_seat")]
+    pub weight: WeightFile,
+    /// Largest share of the whole that one seat may carry, 0 to 1. Absent: no cap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Share>,
+    /// What must take part. Default: `none`.
+    #[serde(default = "no_quorum")]
+    pub quorum: QuorumFile,
+    /// How a quorum that is a share becomes a number of votes. Default: `exact`.
+    #[serde(default = "exact")]
+    pub rounding: RoundingFile,
+    /// What carries. Default: `half`.
+    #[serde(default = "half")]
+    pub majority: MajorityFile,
+}
+
+/// What must take part for a vote to count; meeting it exactly is enough.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum QuorumFile {
+    /// Nothing.
+    None,
+    /// All ballots: share of the electorate's weight.
+    Participation(Share),
+    /// Ballots in favour: share of the electorate's weight.
+    For(Share),
+    /// Ballots in favour and abstentions: share of the electorate's weight.
+    ForAndAbstain(Share),
+    /// Ballots in favour and against: share of the electorate's weight.
+    ForAndAgainst(Share),
+    /// Ballots against: share of the electorate's weight.
+    Against(Share),
+    /// Ballots in favour: votes.
+    ForWeight(Votes),
+    /// All ballots: votes.
+    ParticipationWeight(Votes),
+    /// All ballots: this factor times the square root of the electorate's seats.
+    SquareRoot(Factor),
+    /// All ballots: a share that follows the usual turnout.
+    FollowsTurnout {
+        /// Share at a usual turnout of 0.
+        min: Share,
+        /// Share at a usual turnout of 1.
+        max: Share,
+    },
+    /// Ballots in favour: a share that grows with the share of the electorate against.
+    GrowsWithOpposition {
+        /// Share without opposition.
+        min: Share,
+        /// Largest share.
+        max: Share,
+        /// Growth per share against.
+        slope: Factor,
+    },
+}
+
+/// What carries a vote, once the quorum is met.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum MajorityFile {
+    /// More yes than no. A tie fails.
+    Half,
+    /// Yes above this share of yes and no. A tie fails.
+    Above(Share),
+    /// Yes at least this share of yes and no. A tie passes.
+    AtLeast(Share),
+    /// Yes above this share of the whole electorate. A tie fails.
+    AboveOfAll(Share),
+}
+
+/// Nobody has a reasoned objection.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentFile {
+    /// Who consents: a body, or `own_cell`.
+    pub body: String,
+    /// Objections that block, from 1. Default: 1.
+    #[serde(default = "one")]
+    pub blocked_by: u32,
+}
+
+/// Enough members approve.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CouncilFile {
+    /// Who decides: a body, or `own_cell`.
+    pub body: String,
+    /// Approvals needed, from 1 to the number of seats.
+    pub approvals: u32,
+}
+
+/// One member decides.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExecutiveFile {
+    /// Whose first seat decides: a body, or `own_cell`.
+    pub body: String,
+}
+
+/// Waiting.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TimelockFile {
+    /// How long it waits.
+    pub delay: Length,
+}
+
+fn at_once() -> BitesFile {
+    BitesFile::AtOnce
+}
+fn per_seat() -> WeightFile {
+    WeightFile::PerSeat
+}
+fn nobody() -> String {
+    "nobody".into()
+}
+fn no_quorum() -> QuorumFile {
+    QuorumFile::None
+}
+fn exact() -> RoundingFile {
+    RoundingFile::Exact
+}
+fn half() -> MajorityFile {
+    MajorityFile::Half
+}
+fn one() -> u32 {
+    1
+}

@@ -1,0 +1,53 @@
+//! Bodies and their meetings.
+
+use super::Resolver;
+use crate::dice::Key;
+use crate::scenario::file::MeetsFile;
+use crate::scenario::{Body, BodyKind, Meetings};
+use crate::units::GroupId;
+
+impl Resolver<'_, '_> {
+    /// Bodies of the file, then one per cell.
+    pub(super) fn bodies(&mut self) -> Vec<Body> {
+        let file = self.file;
+        let mut bodies = Vec::new();
+        for (name, body) in &file.bodies.0 {
+            let meets = self.meetings(&format!("bodies.{name}.meets"), body.meets.as_ref());
+            bodies.push(self.body(name, body.kind.meaning(), meets));
+        }
+        for (name, cell) in &file.cells.0 {
+            let meets = self.meetings(&format!("cells.{name}.meets"), cell.meets.as_ref());
+            bodies.push(self.body(name, BodyKind::Cell, meets));
+        }
+        bodies
+    }
+
+    fn body(&mut self, name: &str, kind: BodyKind, meets: Option<Meetings>) -> Body {
+        let seated = self.file.people.0.iter().map(|(group, people)| (group, people.seats.iter().any(|seat| seat == name)));
+        let own = self.file.cells.0.iter().map(|(cell, _)| (cell, cell == name));
+        let groups: Vec<GroupId> = seated.chain(own).zip(0..).filter(|((_, sits), _)| *sits).map(|(_, id)| GroupId(id)).collect();
+        if groups.is_empty() && self.complete {
+            let hint = format!("give a group `seats = [\"{name}\"]`, or take the body out");
+            self.warn(&format!("bodies.{name}"), format!("body `{name}` has no seats"), hint);
+        }
+        Body { name: name.to_owned(), key: Key::of(name), kind, groups, meets }
+    }
+
+    fn meetings(&mut self, path: &str, meets: Option<&MeetsFile>) -> Option<Meetings> {
+        let meets = meets?;
+        self.above_zero(&format!("{path}.every"), meets.every);
+        if meets.slots == Some(0) {
+            self.error_with(
+                &format!("{path}.slots"),
+                "expected at least 1 slot, found 0",
+                "leave `slots` out for meetings without a limit",
+            );
+        }
+        Some(Meetings {
+            every: self.clockwork.ticks(&format!("{path}.every"), meets.every),
+            attendance: meets.attendance.0.value(),
+            slots: meets.slots,
+            quorum: meets.quorum.map(|quorum| quorum.0),
+        })
+    }
+}
