@@ -3,7 +3,7 @@
 //! All numbers are **assumed**: no source measures them. Vary them in a sensitivity analysis before relying on them.
 
 use super::Distribution;
-use super::file::{Attention, BenefitsFrom, Law, Length, NonNegative, Number, Rate, Traits};
+use super::file::{Attention, BenefitsFrom, Law, Length, NonNegative, Number, Rate, Share, Traits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,33 @@ impl Archetype {
         if self == Archetype::CellMember { 2.0 } else { 1.0 }
     }
 
+    /// Where its patience ends.
+    fn exit_threshold(self) -> Distribution {
+        let (mean, sd) = match self {
+            Archetype::HandsOffFunder | Archetype::DomainExpert => (-0.3, 0.2),
+            Archetype::InstitutionalFunder => (0.1, 0.2),
+            Archetype::StrategicPartner => (-0.1, 0.2),
+            Archetype::CommunityRepresentative => (-0.2, 0.2),
+            Archetype::CoreTeamMember | Archetype::CellMember => (-0.5, 0.2),
+            Archetype::CommunityMember => (-0.5, 0.3),
+        };
+        Distribution::Normal { mean, sd }
+    }
+
+    /// How fast its satisfaction follows what happens.
+    fn omega_percent(self) -> u64 {
+        match self {
+            Archetype::InstitutionalFunder => 10,
+            Archetype::CommunityMember => 3,
+            Archetype::HandsOffFunder
+            | Archetype::StrategicPartner
+            | Archetype::DomainExpert
+            | Archetype::CommunityRepresentative
+            | Archetype::CoreTeamMember
+            | Archetype::CellMember => 5,
+        }
+    }
+
     /// What such a party is like.
     pub fn traits(self) -> Traits {
         let Row(days, context, theta, alpha, rho, stake, own_benefit) = self.row();
@@ -71,7 +98,12 @@ impl Archetype {
             ideal: Vec::new(),
             ideal_spread: NonNegative(0.25),
             trust: None,
+            exit_threshold: Law(self.exit_threshold()),
+            omega: Share::percent(self.omega_percent()),
+            renewal: None,
             pledge: fixed(0.0),
+            tranches: None,
+            earmark: None,
             tokens: fixed(0.0),
         }
     }

@@ -38,6 +38,12 @@ pub fn read(document: &Document) -> Result<Reading, Problems> {
     file.space = reader.settings("space").unwrap_or_default();
     file.value = reader.settings("value").unwrap_or_default();
     file.hours = reader.settings("hours").unwrap_or_default();
+    file.exit = reader.settings("exit");
+    file.feelings = reader.settings("feelings").unwrap_or_default();
+    file.leverage = reader.settings("leverage").unwrap_or_default();
+    file.adversary = reader.settings("adversary");
+    file.captured = reader.settings("captured").unwrap_or_default();
+    file.fair = reader.settings("fair").unwrap_or_default();
     Ok(Reading { file, problems: reader.problems })
 }
 

@@ -15,7 +15,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 pub const SECTIONS: [&str; 5] = ["people", "bodies", "cells", "proposals", "decisions"];
 
 /// Top-level tables whose keys are fixed.
-pub const SETTINGS: [&str; 3] = ["space", "value", "hours"];
+pub const SETTINGS: [&str; 9] = ["space", "value", "hours", "exit", "feelings", "leverage", "adversary", "captured", "fair"];
 
 /// What the edit says before its path.
 const PREFIX: &str = "--set ";

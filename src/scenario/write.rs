@@ -1,6 +1,7 @@
 //! A filled scenario as a file that people can read: one table a name, one line a setting.
 
 use super::file::ScenarioFile;
+use super::set::SETTINGS;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
 /// The whole scenario with every default written out.
@@ -21,8 +22,8 @@ pub fn write(file: &ScenarioFile) -> String {
             kind.insert("route", stages(route));
         }
     });
-    for settings in ["space", "value", "hours"] {
-        let item = document.remove(settings).map(table);
+    for settings in SETTINGS {
+        let item = document.remove(settings).map(table).filter(|settings| !settings.is_empty());
         document.extend(item.map(|item| (settings, Item::Table(item))));
     }
     document.to_string()

@@ -3,17 +3,21 @@
 //! Enums are tagged by their key, unknown keys are refused, and every field tells its quantity, unit, range and default.
 //! Nothing here knows what the words mean; that is `resolve`.
 
+pub mod adversary;
 pub mod law;
 pub mod mechanism;
 pub mod number;
+pub mod organisation;
 pub mod people;
 pub mod route;
 pub mod share;
 pub mod time;
 pub mod work;
 
+pub use adversary::{AdversaryFile, CapturedFile, MoveFile};
 pub use law::{Attention, Law};
 pub use number::{NonNegative, Number, Positive, Seed};
+pub use organisation::{BudgetFile, ExitFile, FeelingsFile, LeverageFile, TranchesFile};
 pub use people::{BenefitsFrom, GroupFile, MemberFile, Traits};
 pub use route::{DecisionFile, MECHANISMS, NextFile, StageFile};
 pub use share::Share;
@@ -85,6 +89,25 @@ pub struct ScenarioFile {
     /// What governing costs in hours.
     #[serde(default)]
     pub hours: HoursFile,
+    /// The right to leave with money. Absent: nobody may.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exit: Option<ExitFile>,
+    /// What moves a party to leave.
+    #[serde(default)]
+    pub feelings: FeelingsFile,
+    /// How being able to leave turns into influence.
+    #[serde(default)]
+    pub leverage: LeverageFile,
+    /// Somebody who tries to capture the organisation. Absent: everybody is honest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adversary: Option<AdversaryFile>,
+    /// When the organisation counts as captured.
+    #[serde(default)]
+    pub captured: CapturedFile,
+    /// Split of power among groups and cells that is fair, shares that add up to 1; whoever is left out should have none.
+    /// Absent: equal shares.
+    #[serde(default)]
+    pub fair: Named<Share>,
 }
 
 /// Whether people are drawn anew in each replicate.

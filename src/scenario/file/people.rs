@@ -2,6 +2,7 @@
 
 use super::law::{Attention, Law};
 use super::number::{NonNegative, Number};
+use super::organisation::TranchesFile;
 use super::share::Share;
 use crate::scenario::archetype::Archetype;
 use schemars::JsonSchema;
@@ -33,7 +34,12 @@ pub struct Traits {
     pub ideal: Vec<Number>,
     pub ideal_spread: NonNegative,
     pub trust: Option<Number>,
+    pub exit_threshold: Law,
+    pub omega: Share,
+    pub renewal: Option<Number>,
     pub pledge: Law,
+    pub tranches: Option<TranchesFile>,
+    pub earmark: Option<String>,
     pub tokens: Law,
 }
 
@@ -86,9 +92,27 @@ macro_rules! with_traits {
             /// Merit expected of a proposal before reading it. Absent: the mean of what is submitted.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub trust: Option<Number>,
+            /// Level of satisfaction, less what weighs against staying, below which a member leaves, unit of merit. Default: the
+            /// archetype's, assumed.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub exit_threshold: Option<Law>,
+            /// How fast satisfaction follows what happens, 0 to 1 per completed piece of work. Default: the archetype's,
+            /// assumed.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub omega: Option<Share>,
+            /// Level below which a member keeps the next tranche, same unit. Default: the mean exit threshold plus 0.1,
+            /// assumed.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub renewal: Option<Number>,
             /// Money pledged, major units. Default: 0.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub pledge: Option<Law>,
+            /// When the pledge is paid in. Absent: all of it at the start.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub tranches: Option<TranchesFile>,
+            /// Cell that the money is for first, where exits are `charged = "earmarked"`. Absent: for all.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub earmark: Option<String>,
             /// Voting tokens, votes. Default: 0.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub tokens: Option<Law>,
@@ -97,6 +121,7 @@ macro_rules! with_traits {
         impl $name {
             /// What the table says, over what its archetype says.
             pub fn over(&self, archetype: Traits) -> Traits {
+                let exit_threshold = self.exit_threshold.unwrap_or(archetype.exit_threshold);
                 Traits {
                     attention: self.attention.unwrap_or(archetype.attention),
                     alone: self.alone.unwrap_or(archetype.alone),
@@ -111,7 +136,12 @@ macro_rules! with_traits {
                     ideal: self.ideal.clone().unwrap_or(archetype.ideal),
                     ideal_spread: self.ideal_spread.unwrap_or(archetype.ideal_spread),
                     trust: self.trust.or(archetype.trust),
+                    exit_threshold,
+                    omega: self.omega.unwrap_or(archetype.omega),
+                    renewal: Some(self.renewal.unwrap_or_else(|| renewal(exit_threshold))),
                     pledge: self.pledge.unwrap_or(archetype.pledge),
+                    tranches: self.tranches.clone().or(archetype.tranches),
+                    earmark: self.earmark.clone().or(archetype.earmark),
                     tokens: self.tokens.unwrap_or(archetype.tokens),
                 }
             }
@@ -131,7 +161,12 @@ macro_rules! with_traits {
                 self.ideal = Some(traits.ideal);
                 self.ideal_spread = Some(traits.ideal_spread);
                 self.trust = traits.trust;
+                self.exit_threshold = Some(traits.exit_threshold);
+                self.omega = Some(traits.omega);
+                self.renewal = traits.renewal;
                 self.pledge = Some(traits.pledge);
+                self.tranches = traits.tranches;
+                self.earmark = traits.earmark;
                 self.tokens = Some(traits.tokens);
             }
         }
@@ -185,4 +220,12 @@ pub struct MemberFile {
     /// Voting tokens, votes. Absent: the group's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tokens: Option<NonNegative>,
+}
+
+/// A funder keeps its next tranche a little before it would leave. Where the law has no mean, its median stands in.
+fn renewal(exit_threshold: Law) -> Number {
+    let (mean, _) = exit_threshold.0.moments();
+    let middle = if mean.is_finite() { mean } else { exit_threshold.0.median() };
+    // Six decimals: no more than a person would write.
+    Number(((middle + 0.1) * 1e6).round() / 1e6)
 }

@@ -2,6 +2,7 @@
 
 use super::law::Law;
 use super::number::{NonNegative, Positive};
+use super::organisation::{BudgetFile, PaysFile};
 use super::people::CellPeopleFile;
 use super::share::Share;
 use super::time::{Length, Rate};
@@ -96,6 +97,9 @@ pub struct CellFile {
     /// Time between reviews, above 0. Default: 30 days, assumed.
     #[serde(default = "review_every")]
     pub review_every: Length,
+    /// Money that it decides on alone. Absent: none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<BudgetFile>,
     /// What moves its motivation.
     #[serde(default)]
     pub motivation: MotivationFile,
@@ -135,6 +139,9 @@ pub struct ProposalsFile {
     pub body: String,
     /// What kind of decision they are.
     pub kind: String,
+    /// What their cost pays for. Default: `nothing`.
+    #[serde(default)]
+    pub pays: PaysFile,
     /// How often one arises, a Poisson stream: `"2 per month"`, or a number a day.
     pub arrivals: Rate,
     /// Cost, major units.
@@ -199,13 +206,13 @@ fn pull_back() -> Share {
 fn review_every() -> Length {
     Length::days(30)
 }
-fn operational() -> String {
+pub(super) fn operational() -> String {
     "operational".into()
 }
-fn merit() -> Law {
+pub(super) fn merit() -> Law {
     Law(Distribution::Normal { mean: 0.5, sd: 1.0 })
 }
-fn risk() -> Law {
+pub(super) fn risk() -> Law {
     Law(Distribution::Exponential { mean: 0.3 })
 }
 fn yes() -> bool {

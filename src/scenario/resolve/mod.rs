@@ -7,10 +7,12 @@
 //! The walk never stops at a problem: a name that leads nowhere gets the first id and a problem, so that one reading finds
 //! everything. The scenario counts only if no problem is an error.
 
+mod adversary;
 mod bodies;
 mod clockwork;
 mod fill;
 mod names;
+mod organisation;
 mod people;
 mod reference;
 mod routes;
@@ -58,7 +60,8 @@ impl Resolver<'_, '_> {
         let bodies = self.bodies();
         let cells = self.cells();
         let kinds = self.kinds(&bodies, &groups);
-        let sources = self.sources();
+        let sources = self.sources(&bodies);
+        let organisation = self.organisation(&groups, &sources);
         Scenario {
             name: name.to_owned(),
             question: file.question.clone(),
@@ -73,23 +76,7 @@ impl Resolver<'_, '_> {
             space: self.space(),
             value: self.value(),
             hours: Hours { reading: file.hours.reading.0, item: file.hours.item.0, ballot: file.hours.ballot.0 },
-            organisation: crate::scenario::Organisation {
-                charging: crate::scenario::Charging::ProRata,
-                exit: None,
-                feelings: crate::scenario::Feelings {
-                    overruled: -0.5,
-                    delay_per_day: 0.01,
-                    distance: 0.3,
-                    contagion: 1.0,
-                    waiting: 1.0,
-                    memory_days: 30.0,
-                },
-                leverage: crate::scenario::Leverage { deference: 0.3, horizon_days: 180.0 },
-                adversary: None,
-                captured: crate::scenario::Captured::default(),
-                discovery_days: 90.0,
-                fair: Vec::new(),
-            },
+            organisation,
             constituents: self.constituents(),
             groups,
             bodies,
@@ -170,7 +157,7 @@ impl Resolver<'_, '_> {
         if scenario.kinds.is_empty() {
             self.error("decisions", "expected at least one kind of decision, found none");
         }
-        if scenario.sources.iter().all(|source| source.per_day <= 0.0) {
+        if file.adversary.is_none() && scenario.sources.iter().all(|source| source.per_day <= 0.0) {
             let problem = self.document.at("cells", "nothing is ever proposed");
             self.problems.push(problem.hint("give a cell `work`, or a body a stream under `[proposals.NAME]`").warning());
         }

@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::scenario::document::Document;
 use crate::scenario::wording;
-use crate::units::{BodyId, GroupId, KindId};
+use crate::units::{BodyId, CellId, GroupId, KindId};
 
 /// All names of a file, in the order of their ids.
 pub struct Names {
@@ -21,6 +21,9 @@ pub struct Names {
 const RESERVED_GROUPS: [&str; 3] = ["top", "all", "none"];
 /// Words that stand where a body's name may stand.
 const RESERVED_BODIES: [&str; 3] = ["own_cell", "nobody", "other_members"];
+
+/// The stream of the adversary's own proposals.
+pub const ADVERSARY: &str = "adversary";
 
 impl Names {
     /// The names that the document gives.
@@ -50,6 +53,10 @@ impl Resolver<'_, '_> {
                 self.error_with(&format!("{section}.{name}"), format!("a body cannot be called `{name}`"), hint);
             }
         }
+        for section in ["proposals", "cells"].into_iter().filter(|section| document.names(section).contains(&ADVERSARY.into())) {
+            let hint = "the adversary's own proposals go by that name: choose another";
+            self.error_with(&format!("{section}.{ADVERSARY}"), format!("a stream cannot be called `{ADVERSARY}`"), hint);
+        }
         let clashes = [
             ("people", "group", "its members form a group"),
             ("bodies", "body", "it forms a body"),
@@ -67,6 +74,11 @@ impl Resolver<'_, '_> {
     /// The id of a group.
     pub(super) fn group_id(&mut self, path: &str, name: &str) -> GroupId {
         GroupId(self.look_up(path, name, "group", |names| &names.groups))
+    }
+
+    /// The id of a cell.
+    pub(super) fn cell_id(&mut self, path: &str, name: &str) -> CellId {
+        CellId(self.look_up(path, name, "cell", |names| &names.cells))
     }
 
     /// The id of a body.

@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::dice::Key;
 use crate::scenario::file::{CellFile, ProposalsFile, WorkFile};
-use crate::scenario::{Cell, Motivation, Pays, Source};
+use crate::scenario::{Body, Cell, Motivation, Pays, Source};
 use crate::units::{BodyId, CellId, GroupId};
 
 /// A team of this size or more is too large for one.
@@ -47,12 +47,12 @@ impl Resolver<'_, '_> {
             drift: cell.drift.0,
             pull_back: cell.pull_back.0.value(),
             review_every: self.clockwork.ticks(&format!("{path}.review_every"), cell.review_every),
-            budget: None,
+            budget: self.budget(&format!("{path}.budget"), cell.budget.as_ref()),
         }
     }
 
-    /// Streams: one per cell with work, then those of the file.
-    pub(super) fn sources(&mut self) -> Vec<Source> {
+    /// Streams: one per cell with work, those of the file, then the adversary's.
+    pub(super) fn sources(&mut self, bodies: &[Body]) -> Vec<Source> {
         let file = self.file;
         let mut sources = Vec::new();
         for (i, (name, cell)) in file.cells.0.iter().enumerate() {
@@ -63,6 +63,7 @@ impl Resolver<'_, '_> {
         for (name, stream) in &file.proposals.0 {
             sources.push(self.stream(name, stream));
         }
+        sources.extend(self.adversary_source(bodies));
         self.check_kinds_are_used(&sources);
         sources
     }
@@ -96,7 +97,7 @@ impl Resolver<'_, '_> {
             name: name.to_owned(),
             key: Key::of(name),
             kind: self.kind_id(&format!("{path}.kind"), &stream.kind),
-            pays: Pays::Nothing,
+            pays: stream.pays.meaning(),
             body: self.body_id(&format!("{path}.body"), &stream.body),
             per_day: stream.arrivals.per_day(),
             cost: stream.size.0,
