@@ -9,9 +9,13 @@ pub struct Preset {
 }
 
 /// All presets.
-pub const PRESETS: [Preset; 2] = [
+pub const PRESETS: [Preset; 6] = [
     Preset { name: "partnership", text: include_str!("../../scenarios/partnership.toml") },
     Preset { name: "board_approval", text: include_str!("../../scenarios/board_approval.toml") },
+    Preset { name: "token_vote", text: include_str!("../../scenarios/token_vote.toml") },
+    Preset { name: "open_network", text: include_str!("../../scenarios/open_network.toml") },
+    Preset { name: "all_honest", text: include_str!("../../scenarios/all_honest.toml") },
+    Preset { name: "attacker_alone", text: include_str!("../../scenarios/attacker_alone.toml") },
 ];
 
 impl Preset {
