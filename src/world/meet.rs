@@ -41,7 +41,8 @@ impl World {
             self.call_together(scenario, id);
             let meets = body.meets.as_ref().expect("a body that meets");
             let present = u32::try_from(self.hall.present.len()).expect("members are counted in u32");
-            let quorate = meets.quorum.is_none_or(|q| q.is_reached_by(u64::from(present), u64::from(self.seats.n_seats(id))));
+            let still_there = self.seats.members(id).filter(|party| self.parties.active[party.idx()]).count() as u64;
+            let quorate = meets.quorum.is_none_or(|quorum| quorum.is_reached_by(u64::from(present), still_there));
             self.events.push(Event::Met(id, present, quorate));
             if quorate && present > 0 {
                 let mut slots = meets.slots.unwrap_or(u32::MAX);
