@@ -1,7 +1,7 @@
 //! Leaving: notice is given, taken back or runs out; leavers are paid, and their seats are empty.
 
 use super::mood::{Mood, Reason};
-use super::{Intent, World};
+use super::{Intent, Slot, World};
 use crate::event::Event;
 use crate::rules::exit::{self, Exit, Takes};
 use crate::scenario::Scenario;
@@ -108,10 +108,25 @@ impl World {
         for at in 0..self.open.len() {
             let slot = self.open[at];
             self.desk.take(party, slot);
-            self.standings[slot.idx()].readers[party.idx()].may_act = false;
+            self.vacate(party, slot);
         }
         self.voices.retain(|voice| voice.party != party);
         self.events.push(Event::Left(party, reason, paid));
+    }
+
+    /// A seat that has not spoken yet is no longer waited for. What it said before stays said.
+    fn vacate(&mut self, party: PartyId, slot: Slot) {
+        let World { standings, seats, .. } = self;
+        let standing = &mut standings[slot.idx()];
+        if !standing.live || !std::mem::take(&mut standing.readers[party.idx()].may_act) {
+            return;
+        }
+        let Some((_, run, weight)) = seats.seat(standing.row, party) else { return };
+        for side in [&mut standing.electorate, &mut standing.groups[run].electorate] {
+            side.seats -= 1;
+            side.weight.0 = side.weight.0.saturating_sub(weight.0);
+        }
+        standing.touched = true;
     }
 
     /// Whether anything happened since parties last thought about leaving, and they may act on it today.
