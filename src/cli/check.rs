@@ -28,7 +28,7 @@ pub(super) struct Args {
     /// Print the JSON Schema of scenario files
     #[arg(long, conflicts_with_all = ["scenario", "resolved"])]
     schema: bool,
-    /// Print one JSON object: {name, warnings, resolved}, or {error: {place, found, expected, hint}}
+    /// Print one JSON object: {name, warnings, loads, runway_months, resolved}, or {error: {place, found, expected, hint}}
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -42,8 +42,18 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     if args.json {
         let (scenario, warnings) = Scenario::load_with(path, &args.sets)?;
         let warnings: Vec<Value> = warnings.iter().map(Problem::json).collect();
-        let resolved = args.resolved.then_some(scenario.resolved);
-        talk::print(&format!("{}\n", json!({ "name": scenario.name, "warnings": warnings, "resolved": resolved })))?;
+        let resolved = args.resolved.then_some(&scenario.resolved);
+        let outlook = scenario.outlook();
+        let loads: Value =
+            scenario.cells.iter().zip(&outlook.loads).map(|(cell, load)| (cell.name.clone(), json!(load))).collect();
+        let checked = json!({
+            "name": scenario.name,
+            "warnings": warnings,
+            "loads": loads,
+            "runway_months": outlook.runway_months,
+            "resolved": resolved,
+        });
+        talk::print(&format!("{checked}\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
     let checked = check(path, &args.sets, args.resolved)?;
@@ -69,8 +79,10 @@ pub struct Checked {
 /// Everything that is wrong, each with its place.
 pub fn check(path: &Path, sets: &[(String, String)], resolved: bool) -> Result<Checked, Problems> {
     let (scenario, warnings) = Scenario::load_with(path, sets)?;
-    let data = if resolved { scenario.resolved } else { summary(&scenario) };
-    Ok(Checked { data, words: Problems(warnings).render(false) })
+    let words = [Problems(warnings).render(false), caution(&scenario)].into_iter().filter(|part| !part.is_empty());
+    let words = words.collect::<Vec<_>>().join("\n");
+    let data = if resolved { scenario.resolved } else { summary(&scenario) + &at_full_approval(&scenario) };
+    Ok(Checked { data, words })
 }
 
 /// The JSON Schema of a scenario file, for editors.
@@ -90,6 +102,41 @@ fn summary(scenario: &Scenario) -> String {
         count(scenario.kinds.len(), "kind of decision", "kinds of decision"),
     )
 }
+
+/// What would be asked of cells and money if everything submitted were approved.
+fn at_full_approval(scenario: &Scenario) -> String {
+    let outlook = scenario.outlook();
+    let loads = scenario.cells.iter().zip(&outlook.loads);
+    let loads: Vec<String> = loads.map(|(cell, load)| format!("{} {:.0} %", cell.name, load * 100.0)).collect();
+    let mut text = String::new();
+    if !loads.is_empty() {
+        text += &format!("if all that is submitted were approved, cells would be busy: {}\n", loads.join(", "));
+    }
+    if let Some(months) = outlook.runway_months {
+        text += &format!("and the money would last {months:.1} months of {:.1}\n", outlook.horizon_months);
+    }
+    text
+}
+
+/// Warnings about the same: a queue that hardly empties, money that runs out.
+fn caution(scenario: &Scenario) -> String {
+    let outlook = scenario.outlook();
+    let mut text = String::new();
+    for (cell, load) in scenario.cells.iter().zip(&outlook.loads).filter(|(_, load)| **load > BUSY) {
+        let (name, percent) = (&cell.name, load * 100.0);
+        text += &format!("warning: cell `{name}` is asked for {percent:.0} % of what it can do, and its queue will grow\n");
+        text += "hint: give it more `members` or smaller `work`, or expect waiting to decide the result\n";
+    }
+    if let Some(months) = outlook.runway_months.filter(|months| *months < outlook.horizon_months) {
+        let horizon = outlook.horizon_months;
+        text += &format!("warning: if all were approved, the money would last {months:.1} months of {horizon:.1}\n");
+        text += "hint: raise a `pledge`, or expect accepted work to go unfunded\n";
+    }
+    text
+}
+
+/// A cell busier than this has no slack: its queue grows in every bad month.
+const BUSY: f64 = 0.9;
 
 fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })

@@ -20,11 +20,13 @@ mod write;
 
 mod longest;
 mod organisation;
+mod outlook;
 
 pub use distribution::Distribution;
 pub use organisation::{
     Adversary, Budget, BuyWeight, Captured, Charging, Feelings, Flood, Leverage, Move, Organisation, Pays, SelfDeal, Tranches,
 };
+pub use outlook::Outlook;
 pub use preset::{PRESETS, Preset};
 pub use problem::{Problem, Problems, Severity};
 pub use schema::json_schema;

@@ -33,6 +33,7 @@ mod view;
 mod walks;
 
 pub use apply::Intent;
+pub(crate) use build::share_submitted;
 pub use capture::Means;
 pub use check::Broken;
 pub use desk::Desk;
