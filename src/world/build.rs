@@ -77,6 +77,9 @@ impl World {
         self.trust.clear();
         let submitted = mean_of_submitted(scenario);
         self.trust.extend(scenario.groups.iter().map(|group| group.trust.unwrap_or(submitted)));
+        // Whoever joins expects something of it: a party that starts from nothing would leave before anything was done.
+        let World { parties, trust, .. } = self;
+        parties.satisfaction.iter_mut().zip(&parties.group).for_each(|(felt, group)| *felt = trust[group.idx()]);
         for (team, cell) in self.teams.iter_mut().zip(&scenario.cells) {
             team.restart(self.purpose, cell);
         }
@@ -265,4 +268,18 @@ fn mean_submitted_by(scenario: &Scenario, source: &Source) -> f64 {
     }
     let z = (mean + group.own_benefit - unease) / spread;
     mean + grasp * sd * sd / spread * math::normal_pdf(z) / math::normal_cdf(z)
+}
+
+/// Share of a stream's ideas that its proposers submit, on the same terms as [`mean_of_submitted`].
+pub(crate) fn share_submitted(scenario: &Scenario, source: &Source) -> f64 {
+    let (mean, sd) = source.merit.moments();
+    let Some(group) = scenario.bodies[source.body.idx()].groups.first().map(|id| &scenario.groups[id.idx()]) else { return 0.0 };
+    let (grasp, blur, unease) = evidence_weights(group.context.median(), group.alpha, scenario.value.prior_variance);
+    let spread = math::sqrt(grasp * grasp * sd * sd + blur * blur);
+    let liked = mean + group.own_benefit - unease;
+    match (source.selective, spread > 0.0) {
+        (false, _) => 1.0,
+        (true, true) => math::normal_cdf(liked / spread),
+        (true, false) => f64::from(liked >= 0.0),
+    }
 }
