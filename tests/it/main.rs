@@ -1,6 +1,7 @@
 //! The integration tests, one binary.
 
 mod alloc;
+mod controls;
 mod determinism;
 mod dice;
 mod oracles;

@@ -590,3 +590,333 @@ council = { body = "board", approvals = 9 }
         "#]],
     );
 }
+
+/// The small scenario with money, an adversary and a right to leave behind it.
+const CAPTURE: &str = r#"
+[exit]
+takes   = "own_uncommitted"
+charged = "pro_rata"
+notice  = { length = "30 days", retractable = true }
+
+[adversary]
+insiders = { group = "makers", seats = 3 }
+plan     = [{ self_deal = { share_of_pool = "5%", every = "60 days" } }]
+
+[captured]
+drained_above = "10%"
+"#;
+
+/// The small scenario with its capture, one text of which is replaced.
+fn capture(from: &str, to: &str) -> String {
+    assert_eq!(CAPTURE.matches(from).count(), 1, "`{from}` stands once");
+    SMALL.to_owned() + &CAPTURE.replace(from, to)
+}
+
+#[test]
+fn an_adversary_brings_a_stream_of_its_own() {
+    let (scenario, warnings) = said_in_folder(&capture("[exit]", "[exit]"), None, &[]).unwrap_or_else(|said| panic!("{said}"));
+    assert_eq!(warnings, "");
+    let source = scenario.sources.last().expect("there are streams");
+    assert_eq!((source.name.as_str(), source.cell().map(|cell| cell.0), source.selective), ("adversary", Some(0), false));
+    assert_eq!(scenario.bodies[source.body.idx()].name, "makers");
+    let resolved = &scenario.resolved;
+    for line in [
+        "exit_threshold = { normal = { mean = -0.1, sd = 0.2 } }",
+        "renewal = 0",
+        "penalty = \"0%\"",
+        "plan = [{ self_deal = { share_of_pool = \"5%\", diverted = \"77%\", every = \"60 days\", from = \"0 days\" } }]",
+        "discovery = \"90 days\"",
+        "memory = \"30 days\"",
+        "deference = \"30%\"",
+    ] {
+        assert!(resolved.contains(line), "{line} in\n{resolved}");
+    }
+}
+
+#[test]
+fn every_key_of_the_organisation_survives_being_written_out() {
+    let more = r#"
+[people.givers]
+archetype      = "institutional_funder"
+count          = 2
+seats          = ["board"]
+pledge         = 50_000
+tranches       = { count = 4, every = "90 days" }
+renewal        = 0.3
+exit_threshold = { uniform = [0, 0.2] }
+omega          = "20%"
+earmark        = "makers"
+
+[proposals.tools]
+body     = "board"
+kind     = "operational"
+pays     = "at_once"
+arrivals = "1 per 90 days"
+size     = 500
+
+[fair]
+givers   = "40%"
+partners = 0.6
+
+[feelings]
+overruled = -1
+memory    = "60 days"
+
+[leverage]
+deference = 0
+"#;
+    let text = (SMALL.to_owned() + more + CAPTURE)
+        .replace("charged = \"pro_rata\"", "charged = \"earmarked\"\npaid = \"first_come\"\nlock_up = \"10 days\"\npenalty = \"5%\"")
+        .replace("[adversary]", "window = { every = \"90 days\", lasts = \"14 days\" }\n\n[adversary]\ndiscovery = \"45 days\"")
+        .replace(
+            "plan     = [",
+            "plan     = [{ flood = { arrivals = \"3 per day\", size = 100, from = \"30 days\", lasts = \"10 days\" } }, { buy_weight = { tokens = 1_000, price = 0.25, at = \"5 days\" } }, ",
+        )
+        .replace("drained_above", "by_harm = true\nby_control = \"90 days\"\ndrained_above")
+        .replace("members = 5", "members = 5\nbudget = { amount = 2_000, every = \"30 days\" }");
+    let (scenario, warnings) =
+        said_in_folder(&text, None, &[("exit.notice.retractable", "false")]).unwrap_or_else(|said| panic!("{said}"));
+    assert_eq!(warnings, "");
+    assert_eq!(scenario.organisation.fair, [0.6, 0.4, 0.0]);
+    let again =
+        Scenario::parse("small", &scenario.resolved).unwrap_or_else(|problems| panic!("{problems}\n{}", scenario.resolved));
+    assert_eq!(format!("{scenario:#?}"), format!("{again:#?}"));
+}
+
+#[test]
+fn insiders_who_are_not_there_are_told() {
+    said_of(&capture("seats = 3", "seats = 6"), &expect![[r#"
+        error: expected at most 5 insiders, all of group `makers`, found 6
+          --> small.toml:28:40
+           |
+        28 | insiders = { group = "makers", seats = 6 }
+           |                                        ^
+    "#]]);
+    said_of(&capture("\"makers\"", "\"maker\""), &expect![[r#"
+        error: there is no group `maker`
+          --> small.toml:28:22
+           |
+        28 | insiders = { group = "maker", seats = 3 }
+           |                      ^^^^^^^
+        hint: did you mean `makers`?
+    "#]]);
+    said_of(
+        &capture(
+            "insiders = { group = \"makers\", seats = 3 }",
+            "insiders = { group = \"makers\", seats = 0 }\nkind = \"operatonal\"",
+        ),
+        &expect![[r#"
+            error: expected at least 1 insider, found 0
+              --> small.toml:28:40
+               |
+            28 | insiders = { group = "makers", seats = 0 }
+               |                                        ^
+            hint: take `[adversary]` out where everybody is honest
+
+            error: there is no kind of decision `operatonal`
+              --> small.toml:29:8
+               |
+            29 | kind = "operatonal"
+               |        ^^^^^^^^^^^^
+            hint: did you mean `operational`?
+        "#]],
+    );
+}
+
+#[test]
+fn a_plan_that_cannot_be_is_told() {
+    said_of(&capture("{ self_deal = { share_of_pool = \"5%\", every = \"60 days\" } }", ""), &expect![[r#"
+        error: an adversary without a plan does nothing
+          --> small.toml:29:12
+           |
+        29 | plan     = []
+           |            ^^
+        hint: add a move, as in `plan = [{ self_deal = { share_of_pool = "5%", every = "60 days" } }]`
+    "#]]);
+    said_of(&capture("share_of_pool = \"5%\"", "share_of_pool = 5"), &expect![[r#"
+        error: expected a share between 0 and 1, found 5
+          --> small.toml:29:45
+           |
+        29 | plan     = [{ self_deal = { share_of_pool = 5, every = "60 days" } }]
+           |                                             ^
+        hint: shares are fractions; 5 percent is `0.05`
+    "#]]);
+    said_of(&capture("share_of_pool = \"5%\"", "share_of_pool = 0, diverted = 0"), &expect![[r#"
+        error: expected a share above 0, found 0
+          --> small.toml:29:45
+           |
+        29 | plan     = [{ self_deal = { share_of_pool = 0, diverted = 0, every = "60 days" } }]
+           |                                             ^
+
+        error: expected a share above 0, found 0
+          --> small.toml:29:59
+           |
+        29 | plan     = [{ self_deal = { share_of_pool = 0, diverted = 0, every = "60 days" } }]
+           |                                                           ^
+    "#]]);
+    said_of(&capture("self_deal", "selfdeal"), &expect![[r#"
+        error: unknown word `selfdeal`
+          --> small.toml:29:15
+           |
+        29 | plan     = [{ selfdeal = { share_of_pool = "5%", every = "60 days" } }]
+           |               ^^^^^^^^
+        hint: did you mean `self_deal`?
+    "#]]);
+}
+
+#[test]
+fn an_adversary_needs_a_seat_somewhere() {
+    let text = capture("\"makers\"", "\"partners\"").replace("seats     = [\"board\"]\n", "");
+    said_of(&text.replace("window = \"72 hours\"", "window = \"3 days\""), &expect![[r#"
+        error: this body has no seats, so it can never decide
+          --> small.toml:19:23
+           |
+        19 | optimistic = { body = "board", window = "3 days", objections = { seats = 2 } }
+           |                       ^^^^^^^
+        hint: give a group `seats` in it
+
+        error: group `partners` sits in no body, so the adversary can propose nothing
+          --> small.toml:27:22
+           |
+        27 | insiders = { group = "partners", seats = 3 }
+           |                      ^^^^^^^^^^
+        hint: give the group `seats`, or name a cell
+    "#]]);
+}
+
+#[test]
+fn an_exit_that_cannot_be_is_told() {
+    said_of(
+        &capture(
+            "notice  = { length = \"30 days\", retractable = true }",
+            "penalty = 1.5\nwindow = { every = \"30 days\", lasts = \"30 days\" }",
+        ),
+        &expect![[r#"
+            error: expected a share between 0 and 1, found 1.5
+              --> small.toml:25:11
+               |
+            25 | penalty = 1.5
+               |           ^^^
+            hint: shares are fractions; 1.5 percent is `0.015`
+        "#]],
+    );
+    said_of(
+        &capture(
+            "notice  = { length = \"30 days\", retractable = true }",
+            "window = { every = \"30 days\", lasts = \"30 days\" }",
+        ),
+        &expect![[r#"
+            error: expected a window shorter than the 30 days between two, found 30 days
+              --> small.toml:25:39
+               |
+            25 | window = { every = "30 days", lasts = "30 days" }
+               |                                       ^^^^^^^^^
+            hint: leave `window` out where notice can be given on any day
+        "#]],
+    );
+    said_of(&capture("takes   = \"own_uncommitted\"\n", ""), &expect![[r#"
+        error: missing key `takes`
+          --> small.toml:22:1
+           |
+        22 | [exit]
+           | ^^^^^^
+    "#]]);
+}
+
+#[test]
+fn money_that_comes_or_is_meant_oddly_is_told() {
+    said_of(
+        &small("pledge    = 100_000", "pledge    = 100_000\ntranches = { count = 0, every = \"0 days\" }\nearmark = \"makrs\""),
+        &expect![[r#"
+            error: expected at least 1 tranche, found 0
+              --> small.toml:11:22
+               |
+            11 | tranches = { count = 0, every = "0 days" }
+               |                      ^
+            hint: leave `tranches` out to pay all at the start
+
+            error: expected a length of time above 0, found 0
+              --> small.toml:11:33
+               |
+            11 | tranches = { count = 0, every = "0 days" }
+               |                                 ^^^^^^^^
+
+            error: there is no cell `makrs`
+              --> small.toml:12:11
+               |
+            12 | earmark = "makrs"
+               |           ^^^^^^^
+            hint: did you mean `makers`?
+        "#]],
+    );
+    said_of(&(SMALL.to_owned() + "\n[fair]\npartners = \"50%\"\nmakers = \"40%\"\n"), &expect![[r#"
+        error: expected shares that add up to 1, found 0.9
+          --> small.toml:22:1
+           |
+        22 | [fair]
+           | ^^^^^^
+        hint: whoever is left out has none
+    "#]]);
+    said_of(&SMALL.replace("makers", "adversary"), &expect![[r#"
+        error: a stream cannot be called `adversary`
+          --> small.toml:15:1
+           |
+        15 | [cells.adversary]
+           | ^^^^^^^^^^^^^^^^^
+        hint: the adversary's own proposals go by that name: choose another
+    "#]]);
+}
+
+#[test]
+fn what_changes_nothing_is_worth_a_warning() {
+    let rows = [
+        (
+            SMALL.replace("pledge    = 100_000\n", "earmark = \"makers\"\n") + "[exit]\ntakes = \"deposit\"\npaid = \"batch\"\n",
+            expect![[r#"
+                warning: an earmark changes nothing here
+                  --> small.toml:10:11
+                   |
+                10 | earmark = "makers"
+                   |           ^^^^^^^^
+                hint: say `charged = "earmarked"` under `[exit]`, or take `earmark` out
+
+                warning: nobody pledges any money, so leavers take none along
+                  --> small.toml:21:1
+                   |
+                21 | [exit]
+                   | ^^^^^^
+                hint: give a group a `pledge`, or take `[exit]` out
+            "#]],
+        ),
+        (SMALL.to_owned() + "[captured]\nby_harm = true\n", expect![[r#"
+            warning: nobody can capture anything: there is no adversary
+              --> small.toml:21:1
+               |
+            21 | [captured]
+               | ^^^^^^^^^^
+            hint: describe one under `[adversary]`, or take `[captured]` out
+        "#]]),
+        (
+            capture("drained_above = \"10%\"", "").replace("every = \"60 days\"", "every = \"60 days\", from = \"1 year\""),
+            expect![[r#"
+                warning: there is an adversary, but nothing counts as capture
+                  --> small.toml:27:1
+                   |
+                27 | [adversary]
+                   | ^^^^^^^^^^^
+                hint: add `[captured]` with `by_harm = true`, `by_control = "90 days"` or `drained_above = "10%"`
+
+                warning: this move never comes: the run ends after 365 days, found 365 days
+                  --> small.toml:29:77
+                   |
+                29 | plan     = [{ self_deal = { share_of_pool = "5%", every = "60 days", from = "1 year" } }]
+                   |                                                                             ^^^^^^^^
+                hint: start it earlier, or make the horizon longer
+            "#]],
+        ),
+    ];
+    for (text, expected) in rows {
+        let (_, warnings) = said_in_folder(&text, None, &[]).unwrap_or_else(|said| panic!("{said}"));
+        expected.assert_eq(&warnings);
+    }
+}
