@@ -24,7 +24,7 @@ const UPPER: f64 = 280.0;
 const LOWER: f64 = 150.0;
 const AXIS: f64 = 42.0;
 /// Space for numbers left of an axis.
-const NUMBERS: f64 = 34.0;
+const NUMBERS: f64 = 40.0;
 /// Space for a panel's heading.
 const HEAD: f64 = 44.0;
 
