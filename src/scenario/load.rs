@@ -44,7 +44,7 @@ impl<'t> Source<'t> {
         let mut document = Document::parse(self.shown, self.text)?;
         let mut problems = Vec::new();
         for (path, value) in sets {
-            problems.extend(set::set(&mut document, path, value).err());
+            problems.extend(set::set(&mut document, path, value).err().into_iter().flat_map(|problems| problems.0));
         }
         if !problems.is_empty() {
             return Err(Problems(problems));

@@ -41,10 +41,10 @@ pub fn read(document: &Document) -> Result<Reading, Problems> {
     Ok(Reading { file, problems: reader.problems })
 }
 
-fn check_schema(document: &Document) -> Result<(), Problem> {
+fn check_schema(document: &Document) -> Result<(), Problems> {
     let Some(schema) = document.root.get("schema") else {
         let problem = document.problem(None, "missing key `schema`");
-        return Err(problem.hint(format!("put `schema = {SCHEMA}` at the top of the file")));
+        return Err(problem.hint(format!("put `schema = {SCHEMA}` at the top of the file")).into());
     };
     let number = schema.get_ref().as_integer().and_then(|number| number.as_str().parse::<u64>().ok());
     if number == Some(SCHEMA) {
@@ -54,7 +54,7 @@ fn check_schema(document: &Document) -> Result<(), Problem> {
     let problem = document.at("schema", format!("expected schema {SCHEMA}, found {found}"));
     let hint = "this version reads one format: bring the file to `schema = 1` (`folkmoot new` writes an example), or use the \
                 version that the file was written for";
-    Err(problem.hint(hint))
+    Err(problem.hint(hint).into())
 }
 
 struct Reader<'d, 't> {

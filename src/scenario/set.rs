@@ -4,7 +4,7 @@
 //! of them. New groups, bodies, cells, streams and kinds are never made on the way: a slip in a name must not add a partner.
 
 use super::document::{Document, Node, name_of, position};
-use super::problem::Problem;
+use super::problem::Problems;
 use super::wording;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -21,7 +21,7 @@ pub const SETTINGS: [&str; 3] = ["space", "value", "hours"];
 const PREFIX: &str = "--set ";
 
 /// Writes `value` at the dotted `path`. A value that is not TOML is taken as a text.
-pub fn set<'t>(document: &mut Document<'t>, path: &'t str, value: &'t str) -> Result<(), Problem> {
+pub fn set<'t>(document: &mut Document<'t>, path: &'t str, value: &'t str) -> Result<(), Problems> {
     let start = document.add_set(format!("{PREFIX}{path}={value}"));
     let value_start = start + PREFIX.len() + path.len() + 1;
     let value = match DeValue::parse(value) {
@@ -39,7 +39,7 @@ pub fn set<'t>(document: &mut Document<'t>, path: &'t str, value: &'t str) -> Re
     document.root = root;
     outcome.map_err(|lost| {
         let problem = document.problem(Some(lost.span), lost.message);
-        if let Some(hint) = lost.hint { problem.hint(hint) } else { problem }
+        Problems::from(if let Some(hint) = lost.hint { problem.hint(hint) } else { problem })
     })
 }
 
@@ -104,7 +104,7 @@ fn descend<'t>(node: &mut Node<'t>, path: &[Segment<'t>], depth: usize, value: N
 }
 
 fn element<'t>(array: &mut DeArray<'t>, idx: usize, path: &[Segment<'t>], depth: usize, value: Node<'t>) -> Result<(), Lost> {
-    let node = array.iter_mut().nth(idx).expect("the position was found in this array");
+    let node = array.get_mut(idx).expect("the position was found in this array");
     if depth + 1 == path.len() {
         *node = value;
         return Ok(());

@@ -10,9 +10,9 @@ fn organisation(before_people: &str, before_cells: &str, before_proposals: &str)
         r#"
 schema = 1
 question = "Does a draw shift another?"
-horizon = "300 days"
+horizon = "900 days"
 seed = 5
-report_every = "300 days"
+report_every = "900 days"
 [space]
 step_share = 0
 step_noise = 0

@@ -507,7 +507,9 @@ on_block = { escalate = "optimstic" }
 [[decisions.strategy.route]]
 council = { body = "board", approvals = 9 }
 "#;
-    said_of(&(SMALL.to_owned() + more), &expect![[r#"
+    said_of(
+        &(SMALL.to_owned() + more),
+        &expect![[r#"
         error: the name `makers` is taken by a group
           --> small.toml:15:1
            |
@@ -541,53 +543,50 @@ council = { body = "board", approvals = 9 }
         37 | vote     = { body = "board", period = "7 days", quorum = { participaton = 0.5 } }
            |                                                            ^^^^^^^^^^^^
         hint: did you mean `participation`?
-    "#]]);
-    said_of(&(SMALL.to_owned() + &more.replace("participaton", "participation")), &expect![[r#"
-        error: the name `makers` is taken by a group
-          --> small.toml:15:1
-           |
-        15 | [cells.makers]
-           | ^^^^^^^^^^^^^^
-        hint: its members form a group of the cell's name: rename one of the two
+    "#]],
+    );
+    said_of(
+        &(SMALL.to_owned() + &more.replace("participaton", "participation")),
+        &expect![[r#"
+            error: the name `makers` is taken by a group
+              --> small.toml:15:1
+               |
+            15 | [cells.makers]
+               | ^^^^^^^^^^^^^^
+            hint: its members form a group of the cell's name: rename one of the two
 
-        error: a group cannot be called `all`
-          --> small.toml:22:1
-           |
-        22 | [people.all]
-           | ^^^^^^^^^^^^
-        hint: `top`, `all` and `none` have a meaning of their own: choose another name
+            error: a group cannot be called `all`
+              --> small.toml:22:1
+               |
+            22 | [people.all]
+               | ^^^^^^^^^^^^
+            hint: `top`, `all` and `none` have a meaning of their own: choose another name
 
-        error: there is no body `bord`
-          --> small.toml:31:12
-           |
-        31 | body     = "bord"
-           |            ^^^^^^
-        hint: did you mean `board`?
+            error: there is no body `bord`
+              --> small.toml:31:12
+               |
+            31 | body     = "bord"
+               |            ^^^^^^
+            hint: did you mean `board`?
 
-        error: expected a number of at least 0, found -5
-          --> small.toml:34:12
-           |
-        34 | size     = -5
-           |            ^^
+            error: expected a number of at least 0, found -5
+              --> small.toml:34:12
+               |
+            34 | size     = -5
+               |            ^^
 
-        error: a proposal can go round for ever between `vote` and `optimistic`
-          --> small.toml:38:12
-           |
-        38 | on_block = { escalate = "optimstic" }
-           |            ^^^^^^^^^^^^^^^^^^^^^^^^^^
-        hint: let one of the endings `reject`, or `revise` a limited number of times
+            error: there is no stage `optimstic` in this route
+              --> small.toml:38:25
+               |
+            38 | on_block = { escalate = "optimstic" }
+               |                         ^^^^^^^^^^^
+            hint: did you mean `optimistic`?
 
-        error: there is no stage `optimstic` in this route
-          --> small.toml:38:25
-           |
-        38 | on_block = { escalate = "optimstic" }
-           |                         ^^^^^^^^^^^
-        hint: did you mean `optimistic`?
-
-        error: expected at most 3 approvals, one for each seat, found 9
-          --> small.toml:41:41
-           |
-        41 | council = { body = "board", approvals = 9 }
-           |                                         ^
-    "#]]);
+            error: expected at most 3 approvals, one for each seat, found 9
+              --> small.toml:41:41
+               |
+            41 | council = { body = "board", approvals = 9 }
+               |                                         ^
+        "#]],
+    );
 }

@@ -125,12 +125,13 @@ impl Resolver<'_, '_> {
             }
             NextFile::Escalate(target) => {
                 let names: Vec<&str> = route.iter().filter_map(|stage| stage.name.as_deref()).collect();
-                let found = names.iter().position(|name| name == target);
+                let found = names.iter().position(|name| name == target).and_then(|idx| u8::try_from(idx).ok());
                 if found.is_none() {
                     let hint = wording::nearest_or_all(target, &names).unwrap_or_default();
                     self.error_with(&format!("{path}.escalate"), format!("there is no stage `{target}` in this route"), hint);
                 }
-                Next::Escalate(StageId(found.and_then(|idx| u8::try_from(idx).ok()).unwrap_or(0)))
+                // Leads out of the route, so that a slip in a name is not also blamed for going round.
+                found.map_or(Next::Reject, |idx| Next::Escalate(StageId(idx)))
             }
         }
     }
