@@ -209,7 +209,7 @@ fn position_of(claimed: u64, len: u64, order: Order) -> u64 {
 mod tests {
     use super::*;
 
-    const GO: AtomicBool = AtomicBool::new(false);
+    static GO: AtomicBool = AtomicBool::new(false);
 
     fn squares(jobs: Range<u64>, threads: usize, order: Order) -> Vec<u64> {
         let mut seen = Vec::new();
