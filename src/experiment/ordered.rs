@@ -13,15 +13,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// How far the jobs being worked on may run ahead of the one handed on, jobs.
+/// Answers that may wait for their turn.
 const WINDOW: u64 = 256;
+
+/// How far the jobs being started may run ahead of the one handed on, jobs; shuffling moves a job by less than that. Twice
+/// this is the window, so that no two answers ever want the same place in it.
+const AHEAD: u64 = WINDOW / 2;
 
 /// In which order jobs are started. It can change no result; that is what the second one is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     /// As planned.
     Plan,
-    /// Shuffled within each window, by this seed.
+    /// Shuffled within blocks, by this seed.
     Shuffled(u64),
 }
 
@@ -118,7 +122,8 @@ impl<T: Send> Desk<T> {
             let answer = worker(self.jobs.start + position);
             let given_up = answer.is_none();
             let mut state = self.lock();
-            state.waiting[slot(position)] = answer;
+            let before = std::mem::replace(&mut state.waiting[slot(position)], answer);
+            assert!(before.is_none(), "two answers want the place of position {position}");
             state.closed |= given_up;
             drop(state);
             self.changed.notify_all();
@@ -132,7 +137,7 @@ impl<T: Send> Desk<T> {
             if state.closed || state.claimed == self.len() || pool.stop.load(Ordering::Relaxed) {
                 return None;
             }
-            if state.claimed < state.handed_on + WINDOW {
+            if state.claimed < state.handed_on + AHEAD {
                 let claimed = state.claimed;
                 state.claimed += 1;
                 return Some(position_of(claimed, self.len(), pool.order));
@@ -186,16 +191,16 @@ fn slot(position: u64) -> usize {
     (position % WINDOW) as usize
 }
 
-/// The position that is started as the `claimed`-th. Shuffling stays within a window, so that the next one due is always
-/// among those that may be started.
+/// The position that is started as the `claimed`-th. Shuffling stays within blocks, so that the next one due is always among
+/// those that may be started.
 fn position_of(claimed: u64, len: u64, order: Order) -> u64 {
     match order {
         Order::Plan => claimed,
         Order::Shuffled(seed) => {
-            let start = claimed - claimed % WINDOW;
-            let mut block: Vec<u64> = (start..len.min(start + WINDOW)).collect();
+            let start = claimed - claimed % AHEAD;
+            let mut block: Vec<u64> = (start..len.min(start + AHEAD)).collect();
             block.sort_by_key(|&position| Key(seed).nth(position).0);
-            block[slot(claimed)]
+            block[(claimed - start) as usize]
         }
     }
 }
@@ -204,7 +209,7 @@ fn position_of(claimed: u64, len: u64, order: Order) -> u64 {
 mod tests {
     use super::*;
 
-    const GO: AtomicBool = AtomicBool::new(false);
+    static GO: AtomicBool = AtomicBool::new(false);
 
     fn squares(jobs: Range<u64>, threads: usize, order: Order) -> Vec<u64> {
         let mut seen = Vec::new();

@@ -1,6 +1,7 @@
 //! The integration tests, one binary.
 
 mod alloc;
+mod cli;
 mod determinism;
 mod dice;
 mod oracles;
