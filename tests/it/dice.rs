@@ -75,7 +75,9 @@ fn story_of(text: &str, cell: &str) -> Vec<String> {
                 Event::Read(who, p) if ours(p) => Some(format!("{day} reads {}", i64::from(who.0) - i64::from(first))),
                 Event::Objected(who, p, ground) if ours(p) => Some(format!("{day} objects {} {ground:?}", who.0 - first)),
                 Event::Voted(who, p, choice) if ours(p) => Some(format!("{day} votes {} {choice:?}", who.0 - first)),
-                Event::Met(body, present, _) if scenario.bodies[body.idx()].name == "review" => Some(format!("{day} {present} meet")),
+                Event::Met(body, present, _) if scenario.bodies[body.idx()].name == "review" => {
+                    Some(format!("{day} {present} meet"))
+                }
                 Event::Decided(p, outcome) if ours(p) => Some(format!("{day} {outcome:?}")),
                 _ => None,
             });

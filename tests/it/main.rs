@@ -4,6 +4,7 @@ mod alloc;
 mod cli;
 mod determinism;
 mod dice;
+mod laws;
 mod oracles;
 mod scenario;
 mod tidy;
