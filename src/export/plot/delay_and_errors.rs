@@ -120,7 +120,8 @@ mod tests {
         let spread = |week: u32| {
             let day = f64::from(week) * 7.0;
             let level = 6.0 * day / (day + 60.0) + draw(9, week as usize);
-            let quantiles = [0.4, 0.7, 1.0, 1.4, 2.1].map(|factor| Some(factor * level).filter(|_| !gaps || !week.is_multiple_of(20)));
+            let quantiles =
+                [0.4, 0.7, 1.0, 1.4, 2.1].map(|factor| Some(factor * level).filter(|_| !gaps || !week.is_multiple_of(20)));
             Spread { day, metric: "backlog", n, mean: Some(level), quantiles }
         };
         let spreads: Vec<Spread> = if n == 0 { Vec::new() } else { (1..=104).map(spread).collect() };
