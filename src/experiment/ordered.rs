@@ -8,10 +8,10 @@
 //! A plain parallel map keeps every result until the end; the window keeps memory flat in the number of jobs.
 
 use crate::dice::Key;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
 /// Answers that may wait for their turn.
 const WINDOW: u64 = 256;
@@ -40,6 +40,17 @@ pub struct Pool<'a> {
     pub stop: &'a AtomicBool,
 }
 
+impl Pool<'_> {
+    /// A machine that is out of threads makes do with one.
+    fn start(&self) -> ThreadPool {
+        let start = |n| {
+            // The name tells the panic hook of the command line that a panic is an answer, not a crash.
+            ThreadPoolBuilder::new().num_threads(n).thread_name(|_| "replicate".to_owned()).build()
+        };
+        start(self.threads.max(1)).or_else(|_| start(1)).expect("a machine has a thread to spare")
+    }
+}
+
 /// Works off `jobs`: each thread makes a worker, which answers a job or gives it up with `None`; `take` gets the answers in
 /// the order of the jobs, on the calling thread.
 ///
@@ -57,19 +68,14 @@ where
     T: Send,
     W: FnMut(u64) -> Option<T>,
 {
-    let n_threads = pool.threads.max(1);
-    let desk = Desk::new(jobs, n_threads);
-    thread::scope(|scope| {
-        for _ in 0..n_threads {
-            // The name tells the panic hook of the command line that this panic is an answer, not a crash.
-            let spawned = thread::Builder::new().name("replicate".to_owned()).spawn_scoped(scope, || {
+    let threads = pool.start();
+    let desk = Desk::new(jobs, threads.current_num_threads());
+    threads.in_place_scope(|scope| {
+        for _ in 0..threads.current_num_threads() {
+            scope.spawn(|_| {
                 let _leaving = Leaving(&desk);
                 desk.work(pool, &mut worker());
             });
-            // A machine that is out of threads makes do with those it has.
-            if spawned.is_err() {
-                desk.leave();
-            }
         }
         let taken = desk.hand_on(take);
         desk.close();
