@@ -53,12 +53,18 @@ impl<'s> Simulation<'s> {
     /// # Panics
     /// When an invariant is broken: a bug of the engine, never of the scenario. The message says how to run it again.
     pub fn step(&mut self) -> bool {
+        self.step_in_order(|_| {})
+    }
+
+    /// The same, with the acts of the day worked off in another order. Nothing may depend on it: a test shuffles them.
+    pub fn step_in_order(&mut self, mut order: impl FnMut(&mut [Intent])) -> bool {
         if self.world.now().0 >= self.scenario.horizon.0 {
             return false;
         }
         self.world.begin_tick();
         self.arrive();
         self.decide();
+        order(&mut self.intents);
         self.world.apply(self.scenario, &self.intents);
         self.world.judge_touched(self.scenario);
         self.world.execute(self.scenario);

@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn numbers_have_the_digits_that_help() {
         for (unit, number, text) in [
-            (Unit::Days, 3.14159, "3.14"),
+            (Unit::Days, 3.2549, "3.25"),
             (Unit::Days, 9.999, "10.0"),
             (Unit::Count, 1234.5, "1234"),
             (Unit::Share, 0.0188, "1.88"),

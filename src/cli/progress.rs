@@ -20,7 +20,7 @@ impl Bar {
     pub fn new(replicates: u64) -> Bar {
         let terminal = std::io::stderr().is_terminal();
         let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let style = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} runs, {msg} failed, {per_sec}, {eta} left");
+        let style = ProgressStyle::with_template("{bar:20} {human_pos} of {human_len} runs, {msg} failed, {per_sec}, {eta} left");
         let bar = ProgressBar::with_draw_target(Some(replicates), target);
         bar.set_style(style.expect("the template is a constant that works"));
         bar.set_message("0");

@@ -8,20 +8,24 @@
 //! A plain parallel map keeps every result until the end; the window keeps memory flat in the number of jobs.
 
 use crate::dice::Key;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
-/// How far the jobs being worked on may run ahead of the one handed on, jobs.
+/// Answers that may wait for their turn.
 const WINDOW: u64 = 256;
+
+/// How far the jobs being started may run ahead of the one handed on, jobs; shuffling moves a job by less than that. Twice
+/// this is the window, so that no two answers ever want the same place in it.
+const AHEAD: u64 = WINDOW / 2;
 
 /// In which order jobs are started. It can change no result; that is what the second one is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     /// As planned.
     Plan,
-    /// Shuffled within each window, by this seed.
+    /// Shuffled within blocks, by this seed.
     Shuffled(u64),
 }
 
@@ -34,6 +38,17 @@ pub struct Pool<'a> {
     pub order: Order,
     /// Set to true, it ends the work: nothing new is started and workers may give up.
     pub stop: &'a AtomicBool,
+}
+
+impl Pool<'_> {
+    /// A machine that is out of threads makes do with one.
+    fn start(&self) -> ThreadPool {
+        let start = |n| {
+            // The name tells the panic hook of the command line that a panic is an answer, not a crash.
+            ThreadPoolBuilder::new().num_threads(n).thread_name(|_| "replicate".to_owned()).build()
+        };
+        start(self.threads.max(1)).or_else(|_| start(1)).expect("a machine has a thread to spare")
+    }
 }
 
 /// Works off `jobs`: each thread makes a worker, which answers a job or gives it up with `None`; `take` gets the answers in
@@ -53,19 +68,14 @@ where
     T: Send,
     W: FnMut(u64) -> Option<T>,
 {
-    let n_threads = pool.threads.max(1);
-    let desk = Desk::new(jobs, n_threads);
-    thread::scope(|scope| {
-        for _ in 0..n_threads {
-            // The name tells the panic hook of the command line that this panic is an answer, not a crash.
-            let spawned = thread::Builder::new().name("replicate".to_owned()).spawn_scoped(scope, || {
+    let threads = pool.start();
+    let desk = Desk::new(jobs, threads.current_num_threads());
+    threads.in_place_scope(|scope| {
+        for _ in 0..threads.current_num_threads() {
+            scope.spawn(|_| {
                 let _leaving = Leaving(&desk);
                 desk.work(pool, &mut worker());
             });
-            // A machine that is out of threads makes do with those it has.
-            if spawned.is_err() {
-                desk.leave();
-            }
         }
         let taken = desk.hand_on(take);
         desk.close();
@@ -118,7 +128,8 @@ impl<T: Send> Desk<T> {
             let answer = worker(self.jobs.start + position);
             let given_up = answer.is_none();
             let mut state = self.lock();
-            state.waiting[slot(position)] = answer;
+            let before = std::mem::replace(&mut state.waiting[slot(position)], answer);
+            assert!(before.is_none(), "two answers want the place of position {position}");
             state.closed |= given_up;
             drop(state);
             self.changed.notify_all();
@@ -132,7 +143,7 @@ impl<T: Send> Desk<T> {
             if state.closed || state.claimed == self.len() || pool.stop.load(Ordering::Relaxed) {
                 return None;
             }
-            if state.claimed < state.handed_on + WINDOW {
+            if state.claimed < state.handed_on + AHEAD {
                 let claimed = state.claimed;
                 state.claimed += 1;
                 return Some(position_of(claimed, self.len(), pool.order));
@@ -186,16 +197,16 @@ fn slot(position: u64) -> usize {
     (position % WINDOW) as usize
 }
 
-/// The position that is started as the `claimed`-th. Shuffling stays within a window, so that the next one due is always
-/// among those that may be started.
+/// The position that is started as the `claimed`-th. Shuffling stays within blocks, so that the next one due is always among
+/// those that may be started.
 fn position_of(claimed: u64, len: u64, order: Order) -> u64 {
     match order {
         Order::Plan => claimed,
         Order::Shuffled(seed) => {
-            let start = claimed - claimed % WINDOW;
-            let mut block: Vec<u64> = (start..len.min(start + WINDOW)).collect();
+            let start = claimed - claimed % AHEAD;
+            let mut block: Vec<u64> = (start..len.min(start + AHEAD)).collect();
             block.sort_by_key(|&position| Key(seed).nth(position).0);
-            block[slot(claimed)]
+            block[(claimed - start) as usize]
         }
     }
 }
@@ -204,7 +215,7 @@ fn position_of(claimed: u64, len: u64, order: Order) -> u64 {
 mod tests {
     use super::*;
 
-    const GO: AtomicBool = AtomicBool::new(false);
+    static GO: AtomicBool = AtomicBool::new(false);
 
     fn squares(jobs: Range<u64>, threads: usize, order: Order) -> Vec<u64> {
         let mut seen = Vec::new();

@@ -90,7 +90,11 @@ impl Folder {
     ///
     /// # Errors
     /// When the disk refuses; the old file is then still there.
+    ///
+    /// # Panics
+    /// For a name that is not listed: `--force` would leave it behind and the hash would not cover it.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        assert!(RESULTS.contains(&name) || OTHERS.contains(&name), "`{name}` is not among the files of a result folder");
         let path = self.path.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(Error::io("make the folder", parent))?;

@@ -13,13 +13,9 @@ pub mod optimistic_review;
 pub mod poisson_binomial;
 pub mod queue;
 
+/// Asserts that a number is within `tolerance` of the published one.
 #[cfg(test)]
-mod near {
-    /// Asserts that a number is within `tolerance` of the published one.
-    #[track_caller]
-    pub fn near(found: f64, expected: f64, tolerance: f64) {
-        assert!((found - expected).abs() <= tolerance, "found {found}, expected {expected} within {tolerance}");
-    }
+#[track_caller]
+fn near(found: f64, expected: f64, tolerance: f64) {
+    assert!((found - expected).abs() <= tolerance, "found {found}, expected {expected} within {tolerance}");
 }
-#[cfg(test)]
-use near::near;

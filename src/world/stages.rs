@@ -310,9 +310,8 @@ impl World {
 
 /// Takes an item off a reader's desk and remembers how much of it is still unread.
 fn put_back(desk: &mut Desk, reader: &mut Reader, party: PartyId, slot: Slot) {
-    if reader.may_act && !reader.read {
-        if let Some(left) = desk.take(party, slot) {
-            reader.need = left;
-        }
+    let waits = reader.may_act && !reader.read;
+    if let Some(left) = waits.then(|| desk.take(party, slot)).flatten() {
+        reader.need = left;
     }
 }

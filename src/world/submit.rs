@@ -23,7 +23,7 @@ pub(in crate::world) struct Arrivals {
     pub met: (u32, u32),
 }
 
-/// Something that a party could propose. What it is worth is hidden from the party: see [`super::View::evidence_of_idea`].
+/// Something that a party could propose. What it is worth is hidden from the party: see [`super::View::sight_of_idea`].
 #[derive(Clone, Copy, Debug)]
 pub struct Idea {
     pub(in crate::world) source: SourceId,

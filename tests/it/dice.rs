@@ -4,7 +4,8 @@ use folkmoot::engine::Simulation;
 use folkmoot::event::Event;
 use folkmoot::scenario::Scenario;
 
-/// Two cells that decide alone and a council that reviews them. Nothing couples them but the dice.
+/// Two cells and a council that reviews them, each proposal with the reader's full attention; the council meets, but nothing is
+/// dealt with there. So nothing couples the proposals but the dice.
 fn organisation(before_people: &str, before_cells: &str, before_proposals: &str) -> String {
     format!(
         r#"
@@ -45,11 +46,11 @@ work = {{ arrivals = "2 per month", size = {{ lognormal = {{ median = 9_000, sig
 [[decisions.operational.route]]
 name = "window"
 optimistic = {{ body = "review", window = "6 days", objections = {{ seats = 2 }}, judged_by = "nobody" }}
-on_block = {{ escalate = "meeting" }}
+on_block = {{ escalate = "vote" }}
 [[decisions.operational.route]]
-name = "meeting"
+name = "vote"
 only = "escalated"
-vote = {{ body = "review", quorum = "none", majority = "half" }}
+vote = {{ body = "review", period = "5 days", quorum = "none", majority = "half" }}
 "#
     )
 }
@@ -74,6 +75,9 @@ fn story_of(text: &str, cell: &str) -> Vec<String> {
                 Event::Read(who, p) if ours(p) => Some(format!("{day} reads {}", i64::from(who.0) - i64::from(first))),
                 Event::Objected(who, p, ground) if ours(p) => Some(format!("{day} objects {} {ground:?}", who.0 - first)),
                 Event::Voted(who, p, choice) if ours(p) => Some(format!("{day} votes {} {choice:?}", who.0 - first)),
+                Event::Met(body, present, _) if scenario.bodies[body.idx()].name == "review" => {
+                    Some(format!("{day} {present} meet"))
+                }
                 Event::Decided(p, outcome) if ours(p) => Some(format!("{day} {outcome:?}")),
                 _ => None,
             });
@@ -117,7 +121,8 @@ fn a_new_group_cell_or_stream_in_front_shifts_nobody() {
             [(NEWCOMERS, "", ""), ("", NEW_CELL, ""), ("", "", NEW_STREAM), (NEWCOMERS, NEW_CELL, NEW_STREAM)]
         {
             let after = story_of(&organisation(people, cells, proposals), cell);
-            assert_eq!(before, after, "the story of {cell}");
+            let parting = before.iter().zip(&after).find(|(one, other)| one != other);
+            assert!(parting.is_none() && before.len() == after.len(), "the story of {cell} parts at {parting:?}");
         }
     }
 }

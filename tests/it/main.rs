@@ -1,9 +1,11 @@
 //! The integration tests, one binary.
 
 mod alloc;
+mod cli;
 mod controls;
 mod determinism;
 mod dice;
+mod laws;
 mod oracles;
 mod scenario;
 mod tidy;

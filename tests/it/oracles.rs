@@ -499,3 +499,73 @@ meets = {{ every = "10 days", slots = 6, attendance = 0.7 }}
         assert!((seen.open_by_run.mean() / expected - 1.0).abs() < 0.01, "{route}: {seen:#?}");
     }
 }
+
+/// One axis, one veto player, a course that starts beyond it: the agenda setter gets the point where the veto player is just
+/// indifferent, and no nearer to its own ideal (Romer and Rosenthal 1978).
+#[test]
+fn a_proposer_who_anticipates_gets_what_the_agenda_setter_model_says() {
+    let text = |anticipates: bool| {
+        format!(
+            r#"
+schema = 1
+question = "An oracle"
+horizon = "3000 days"
+report_every = "3000 days"
+draw_people = "once"
+[space]
+axes = 1
+course = [-1]
+purpose = [0]
+purpose_drift = 0
+step_share = 1
+step_noise = 0
+[value]
+reference_cost = 1
+[people.setters]
+archetype = "community_member"
+count = 1
+seats = ["agenda"]
+ideal = [3]
+ideal_spread = 0
+[people.vetoers]
+archetype = "domain_expert"
+count = 1
+seats = ["veto"]
+context = 0
+alpha = 0
+rho = 0
+trust = 0
+theta = 0
+attention = 1000
+ideal = [0.5]
+ideal_spread = 0
+[bodies.agenda]
+kind = "council"
+[bodies.veto]
+kind = "council"
+[proposals.agenda]
+body = "agenda"
+kind = "strategy"
+arrivals = "0.2 per day"
+size = 1
+merit = 0
+risk = 0
+selective = false
+anticipates = {anticipates}
+[[decisions.strategy.route]]
+vote = {{ body = "veto", period = "2 days", quorum = "none", majority = "half" }}
+"#
+        )
+    };
+    // The veto player at 0.5 prefers anything nearer than the course at -1: up to 2. One concession of 2 % is the precision.
+    let final_course = |text: &str| {
+        let scenario = Scenario::parse("oracle", text).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+        let mut sim = Simulation::new(&scenario, 0);
+        while sim.step() {}
+        sim.world().course()[0]
+    };
+    let agrees = |course: f64| (1.9..=2.0).contains(&course);
+    assert!(agrees(final_course(&text(true))), "{}", final_course(&text(true)));
+    assert!(!agrees(final_course(&text(false))), "who never concedes is stopped for ever");
+    assert!(!agrees(final_course(&text(true).replace("ideal = [0.5]", "ideal = [0.2]"))), "another veto player, another point");
+}

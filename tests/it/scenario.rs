@@ -392,6 +392,7 @@ fn an_edit_reaches_any_key() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of whole messages")]
 fn a_bad_edit_points_at_the_edit() {
     let rows = [
         (
@@ -484,6 +485,7 @@ fn a_program_reads_a_problem_by_its_parts() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of whole messages")]
 fn names_that_lead_nowhere_or_are_taken_are_told() {
     let more = r#"
 [people.all]

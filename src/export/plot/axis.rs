@@ -54,6 +54,11 @@ impl Scale {
         self.max
     }
 
+    /// The distance between two round numbers.
+    pub fn step(&self) -> f64 {
+        self.step
+    }
+
     /// Where a number lies between two places.
     pub fn at(&self, value: f64, from: f64, to: f64) -> f64 {
         from + (to - from) * value / self.max()

@@ -24,7 +24,7 @@ const UPPER: f64 = 280.0;
 const LOWER: f64 = 150.0;
 const AXIS: f64 = 42.0;
 /// Space for numbers left of an axis.
-const NUMBERS: f64 = 34.0;
+const NUMBERS: f64 = 40.0;
 /// Space for a panel's heading.
 const HEAD: f64 = 44.0;
 
@@ -120,7 +120,8 @@ mod tests {
         let spread = |week: u32| {
             let day = f64::from(week) * 7.0;
             let level = 6.0 * day / (day + 60.0) + draw(9, week as usize);
-            let quantiles = [0.4, 0.7, 1.0, 1.4, 2.1].map(|factor| Some(factor * level).filter(|_| !gaps || week % 20 != 0));
+            let quantiles =
+                [0.4, 0.7, 1.0, 1.4, 2.1].map(|factor| Some(factor * level).filter(|_| !gaps || !week.is_multiple_of(20)));
             Spread { day, metric: "backlog", n, mean: Some(level), quantiles }
         };
         let spreads: Vec<Spread> = if n == 0 { Vec::new() } else { (1..=104).map(spread).collect() };

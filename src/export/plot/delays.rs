@@ -10,9 +10,6 @@ use crate::metrics::Unit;
 const ROWS: [(&str, &str); 2] =
     [("delay_median_days", "half of all decisions take no longer than"), ("delay_p90_days", "nine in ten take no longer than")];
 
-/// Bars of a histogram.
-const BARS: usize = 32;
-
 /// Space for the interval under a histogram.
 const FOOT: f64 = 30.0;
 
@@ -35,15 +32,16 @@ fn row(canvas: &mut Canvas, frame: Frame, scale: &Scale, story: &Story, (id, nam
     let values: Vec<f64> = story.kept.of(id).iter().flatten().copied().collect();
     let base = frame.bottom - FOOT;
     let tallest = base - frame.top - TEXT * 1.9;
-    let mut bars = [0_usize; BARS];
-    for value in &values {
-        bars[((value / scale.max() * BARS as f64) as usize).min(BARS - 1)] += 1;
-    }
+    // Bars stand on multiples of their width, and none is finer than a tick: delays are whole ticks.
+    let width = (scale.step() / 10.0).max(story.scenario.clock.days_per_tick());
+    let mut bars = vec![0_usize; (scale.max() / width).round() as usize + 1];
+    let last = bars.len() - 1;
+    values.iter().for_each(|value| bars[((value / width).round() as usize).min(last)] += 1);
     let most = bars.iter().copied().max().unwrap_or(0).max(1);
-    let edge = |idx: usize| frame.left + (frame.right - frame.left) * idx as f64 / BARS as f64;
+    let edge = |place: f64| scale.at(place * width, frame.left, frame.right).clamp(frame.left, frame.right);
     for (idx, &count) in bars.iter().enumerate().filter(|(_, count)| **count > 0) {
         let top = base - tallest * count as f64 / most as f64;
-        canvas.fill_box((edge(idx) + 0.4, top), (edge(idx + 1) - 0.4, base), LIGHT_BLUE);
+        canvas.fill_box((edge(idx as f64 - 0.5) + 0.4, top), (edge(idx as f64 + 0.5) - 0.4, base), LIGHT_BLUE);
     }
     canvas.line(&[(frame.left, base), (frame.right, base)], 0.6, GREY);
     let label = Type { size: TEXT, bold: false, ink: BLACK };

@@ -2,7 +2,7 @@
 
 use super::axis::{Frame, Scale, along, upward};
 use super::canvas::{Canvas, Side, Type, width_of};
-use super::style::{BLUE, GREY, SMALL, THICK};
+use super::style::{BLUE, GREY, Ink, RED, SMALL, THICK};
 use super::{Story, errors};
 
 const BACKLOG: &str = "backlog";
@@ -13,12 +13,8 @@ const COVERS: [f64; 2] = [0.18, 0.38];
 /// Draws it into the frame.
 pub fn draw(canvas: &mut Canvas, frame: Frame, story: &Story) {
     // A date without a value is left out: the band is broken there by `pieces`.
-    let dates: Vec<(f64, Option<[f64; 5]>)> = story
-        .spreads
-        .iter()
-        .filter(|spread| spread.metric == BACKLOG)
-        .map(|spread| (spread.day, all(spread.quantiles)))
-        .collect();
+    let at_dates = || story.spreads.iter().filter(|spread| spread.metric == BACKLOG);
+    let dates: Vec<(f64, Option<[f64; 5]>)> = at_dates().map(|spread| (spread.day, all(spread.quantiles))).collect();
     let most = dates.iter().filter_map(|(_, quantiles)| quantiles.map(|q| q[4])).fold(0.0, f64::max);
     let Some((last, _)) = dates.last().filter(|_| dates.iter().any(|(_, quantiles)| quantiles.is_some())) else {
         return errors::nothing(canvas, frame, "no reporting date");
@@ -38,6 +34,12 @@ pub fn draw(canvas: &mut Canvas, frame: Frame, story: &Story) {
         if let [only] = median.as_slice() {
             canvas.dot(*only, 3.0, BLUE);
         }
+    }
+    // Where few things wait, quantiles jump between whole numbers; the mean does not.
+    let means: Vec<(f64, Option<f64>)> = at_dates().map(|spread| (spread.day, spread.mean)).collect();
+    for piece in means.split(|(_, mean)| mean.is_none()) {
+        let line: Vec<(f64, f64)> = piece.iter().filter_map(|&(day, mean)| Some(at(day, mean?))).collect();
+        canvas.line(&line, THICK, RED);
     }
     legend(canvas, frame);
 }
@@ -64,14 +66,26 @@ fn legend(canvas: &mut Canvas, frame: Frame) {
     let look = Type { size: SMALL, bold: false, ink: GREY };
     let y = frame.top - 20.0;
     let mut right = frame.right;
-    for (text, cover) in [("5 to 95 % of runs", Some(COVERS[0])), ("middle half", Some(0.5)), ("median run", None)] {
+    let keys = [
+        ("5 to 95 % of runs", Key::Band(BLUE.faint(COVERS[0]))),
+        ("middle half", Key::Band(BLUE.faint(0.5))),
+        ("median", Key::Line(BLUE)),
+        ("mean", Key::Line(RED)),
+    ];
+    for (text, key) in keys {
         canvas.text(text, (right, y), Side::Right, look);
         right -= width_of(text, look) + 6.0;
         let middle = y + SMALL * 0.55;
-        match cover {
-            Some(cover) => canvas.fill_box((right - 16.0, middle - 5.0), (right, middle + 5.0), BLUE.faint(cover)),
-            None => canvas.line(&[(right - 16.0, middle), (right, middle)], THICK, BLUE),
+        match key {
+            Key::Band(ink) => canvas.fill_box((right - 16.0, middle - 5.0), (right, middle + 5.0), ink),
+            Key::Line(ink) => canvas.line(&[(right - 16.0, middle), (right, middle)], THICK, ink),
         }
         right -= 16.0 + 18.0;
     }
+}
+
+/// A sign of the legend.
+enum Key {
+    Band(Ink),
+    Line(Ink),
 }

@@ -1,0 +1,211 @@
+//! Relations that hold whatever the numbers: the same dice under a changed rule, through the whole engine.
+
+use folkmoot::engine::Simulation;
+use folkmoot::event::{Event, Outcome};
+use folkmoot::scenario::Scenario;
+
+/// How every proposal of one replicate ended, in order of submission; `None` while it is open.
+fn fates(text: &str, replicate: u64) -> Vec<Option<Outcome>> {
+    let scenario = Scenario::parse("law", text).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let mut sim = Simulation::new(&scenario, replicate);
+    while sim.step() {}
+    sim.world().proposals().outcome().to_vec()
+}
+
+fn executed(fates: &[Option<Outcome>]) -> usize {
+    fates.iter().filter(|fate| **fate == Some(Outcome::Executed)).count()
+}
+
+/// Readers who judge for themselves, and nothing that couples one proposal to the next.
+fn organisation(stage: &str, tokens: [u32; 5]) -> String {
+    let [a, b, c, d, e] = tokens;
+    format!(
+        r#"
+schema = 1
+question = "A law"
+horizon = "600 days"
+report_every = "600 days"
+[space]
+course = [0, 0]
+purpose_drift = 0
+step_share = 0
+step_noise = 0
+[value]
+reference_cost = 1
+trust_rate = 0
+[people.proposers]
+archetype = "community_member"
+count = 1
+seats = ["outside"]
+[people.reviewers]
+archetype = "domain_expert"
+seats = ["board"]
+alone = true
+attention = 0.2
+theta = 0.1
+members = [{{ name = "a", tokens = {a} }}, {{ name = "b", tokens = {b} }}, {{ name = "c", tokens = {c} }}, {{ name = "d", tokens = {d} }}, {{ name = "e", tokens = {e} }}]
+[bodies.outside]
+kind = "community"
+[bodies.board]
+kind = "council"
+[proposals.stream]
+body = "outside"
+kind = "operational"
+arrivals = "0.5 per day"
+size = 1
+selective = false
+[[decisions.operational.route]]
+{stage}
+"#
+    )
+}
+
+const TOKENS: [u32; 5] = [40, 25, 15, 12, 8];
+
+fn review(share: u32) -> String {
+    format!(
+        r#"optimistic = {{ body = "board", window = "6 days", weight = "tokens", objections = {{ weight = "{share}%" }}, judged_by = "nobody" }}"#
+    )
+}
+
+fn vote(quorum: u32) -> String {
+    format!(
+        r#"vote = {{ body = "board", period = "6 days", weight = "tokens", quorum = {{ participation = "{quorum}%" }}, majority = "half" }}"#
+    )
+}
+
+#[test]
+fn a_higher_veto_threshold_stops_no_proposal_that_passed_before() {
+    for replicate in 0..20 {
+        let strict = fates(&organisation(&review(10), TOKENS), replicate);
+        for share in [20, 40, 70] {
+            let lenient = fates(&organisation(&review(share), TOKENS), replicate);
+            let turned =
+                strict.iter().zip(&lenient).filter(|(a, b)| **a == Some(Outcome::Executed) && **b == Some(Outcome::Rejected));
+            assert_eq!(turned.count(), 0, "replicate {replicate}, {share} %");
+        }
+    }
+}
+
+#[test]
+fn a_higher_quorum_passes_no_proposal_that_failed_before() {
+    let mut seen = 0;
+    for replicate in 0..20 {
+        let low = fates(&organisation(&vote(20), TOKENS), replicate);
+        let high = fates(&organisation(&vote(70), TOKENS), replicate);
+        let turned = low.iter().zip(&high).filter(|(a, b)| **a != Some(Outcome::Executed) && **b == Some(Outcome::Executed));
+        assert_eq!(turned.count(), 0, "replicate {replicate}");
+        seen += executed(&low) - executed(&high);
+    }
+    assert!(seen > 0, "the quorum matters in these runs");
+}
+
+#[test]
+fn scaling_all_weights_changes_no_fate() {
+    for stage in [review(25), vote(40)] {
+        for replicate in 0..10 {
+            let scaled = TOKENS.map(|tokens| 7 * tokens);
+            assert_eq!(fates(&organisation(&stage, TOKENS), replicate), fates(&organisation(&stage, scaled), replicate));
+        }
+    }
+}
+
+#[test]
+fn without_anybody_who_reads_every_optimistic_proposal_passes_after_its_window() {
+    let text = organisation(&review(10), TOKENS).replace("attention = 0.2", "attention = 0");
+    let scenario = Scenario::parse("law", &text).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let mut sim = Simulation::new(&scenario, 0);
+    let mut decided = 0;
+    while sim.step() {
+        for event in sim.events() {
+            if let Event::Decided(p, outcome) = event {
+                let table = sim.world().proposals();
+                assert_eq!(*outcome, Outcome::Executed);
+                assert_eq!(table.decided()[p.idx()].since(table.submitted()[p.idx()]).0, 6);
+                decided += 1;
+            }
+        }
+    }
+    assert!(decided > 200);
+}
+
+#[test]
+fn a_longer_window_stops_more_and_takes_longer_one_for_one() {
+    let window = |days: u32| {
+        organisation(
+            &review(25).replace("6 days", &format!("{days} days")).replace("\"nobody\"", "\"nobody\", bites = \"at_end\""),
+            TOKENS,
+        )
+    };
+    let mut before = usize::MAX;
+    for days in [1, 3, 6, 12] {
+        let passed: usize = (0..10).map(|replicate| executed(&fates(&window(days), replicate)[..250])).sum();
+        assert!(passed < before, "{days} days");
+        before = passed;
+    }
+}
+
+/// Renaming every rule and stage changes what is printed, never what happens.
+#[test]
+fn agents_do_not_know_the_name_of_a_rule() {
+    let text = include_str!("../../scenarios/partnership.toml");
+    let renamed = text
+        .replace("name    = \"core\"", "name    = \"tribunal\"")
+        .replace("name     = \"review\"", "name     = \"silence\"")
+        .replace("name = \"vote\"", "name = \"plebiscite\"")
+        .replace("escalate = \"vote\"", "escalate = \"plebiscite\"")
+        .replace("operational", "everyday");
+    assert_ne!(text, renamed);
+    let with_kind = |text: &str, kind: &str| text.replace("work    = { ", &format!("work    = {{ kind = \"{kind}\", "));
+    for replicate in 0..3 {
+        let before = fates(&with_kind(text, "operational"), replicate);
+        let after = fates(&with_kind(&renamed, "everyday"), replicate);
+        assert!(before.len() > 50);
+        assert_eq!(before, after);
+    }
+}
+
+/// The order in which the acts of a day are worked off is nobody's advantage.
+#[test]
+fn the_order_of_the_days_acts_changes_nothing() {
+    for path in ["scenarios/partnership.toml", "scenarios/board_approval.toml"] {
+        let scenario = Scenario::load(path).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+        for replicate in 0..10 {
+            let mut forwards = Simulation::new(&scenario, replicate);
+            let mut backwards = Simulation::new(&scenario, replicate);
+            while forwards.step() {
+                assert!(backwards.step_in_order(|acts| acts.reverse()));
+                assert_eq!(forwards.world().course().map(f64::to_bits), backwards.world().course().map(f64::to_bits));
+            }
+            assert_eq!(forwards.world().proposals().outcome(), backwards.world().proposals().outcome());
+            assert_eq!(forwards.world().proposals().decided(), backwards.world().proposals().decided());
+        }
+    }
+}
+
+/// Proposals are neither lost nor invented, and nobody leaves a decision.
+#[test]
+fn every_proposal_is_decided_once_or_still_open() {
+    for path in ["scenarios/partnership.toml", "scenarios/board_approval.toml"] {
+        let scenario = Scenario::load(path).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+        for replicate in 0..10 {
+            let mut sim = Simulation::new(&scenario, replicate);
+            let mut decisions = Vec::new();
+            while sim.step() {
+                for event in sim.events() {
+                    match event {
+                        Event::Submitted(_) => decisions.push(0),
+                        Event::Decided(p, _) => decisions[p.idx()] += 1,
+                        Event::StageOpened(p, _) | Event::Voted(_, p, _) | Event::Objected(_, p, _) => {
+                            assert_eq!(decisions[p.idx()], 0, "nothing happens to a decided proposal");
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            let open = decisions.iter().filter(|n| **n == 0).count();
+            assert!(decisions.iter().all(|n| *n <= 1));
+            assert_eq!(open, sim.world().n_open());
+        }
+    }
+}
