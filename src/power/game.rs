@@ -156,8 +156,9 @@ mod tests {
 
     #[test]
     fn fewest_to_carry_and_fewest_to_stop() {
+        type Row = (&'static [u64], u128, usize, usize, &'static [usize]);
         // weights, quota, pass, block, veto players
-        let table: &[(&[u64], u128, usize, usize, &[usize])] = &[
+        let table: &[Row] = &[
             (&[4, 4, 4, 2, 2, 1], 12, 3, 2, &[]),
             (&[30, 20, 10, 10], 50, 2, 1, &[0]),
             (&[7, 7, 7, 7, 7, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], 39, 9, 1, &[0, 1, 2, 3, 4]),

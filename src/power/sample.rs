@@ -16,7 +16,7 @@ const Z: f64 = 1.959_963_984_540_054;
 /// Banzhaf's and Coleman's indices of any rule, from random coalitions.
 ///
 /// * `n_players`: how many they are.
-/// * `draws`: coalitions drawn, each player in by a fair coin. The rule is asked `n_players + 1` times for each.
+/// * `draws`: coalitions drawn, at least 1, each player in by a fair coin. The rule is asked `n_players + 1` times for each.
 /// * `wins`: whether a coalition, one entry per player, wins. Joining must never turn winning into losing.
 /// * returns: 95 % intervals, Wilson's for shares, of the ratio by linearisation for `normalised`.
 ///
@@ -40,7 +40,7 @@ pub fn sampled_banzhaf(n_players: usize, draws: u32, stream: &mut Stream, wins: 
 /// The Shapley-Shubik index of any rule, from random orders.
 ///
 /// * `n_players`, `wins`: as for [`sampled_banzhaf`].
-/// * `draws`: orders drawn, all equally likely.
+/// * `draws`: orders drawn, at least 1, all equally likely.
 /// * returns: Wilson's 95 % intervals; the values sum to 1.
 ///
 /// # Source
@@ -183,6 +183,7 @@ pub(super) fn shapley(
 
 /// A share with Wilson's interval, which stays inside 0 to 1 and has a width where nothing or everything was hit.
 fn wilson(hits: f64, draws: f64) -> Estimate {
+    assert!(draws > 0.0, "of no draws there is no share");
     let value = hits / draws;
     let middle = (value + Z * Z / (2.0 * draws)) / (1.0 + Z * Z / draws);
     let half = Z / (1.0 + Z * Z / draws) * math::sqrt(value * (1.0 - value) / draws + Z * Z / (4.0 * draws * draws));
