@@ -142,12 +142,16 @@ proptest! {
 }
 
 #[test]
-fn the_nice_rule_is_counted_with_real_populations() {
-    // 28 players whose weights no table can hold: meeting in the middle. Checked against the dual and by the sum.
-    let people: Vec<u64> = (1..=28_u64).map(|state| 400_000 + state * state * 104_729 + state).collect();
-    let all: u128 = people.iter().copied().map(u128::from).sum();
-    let game = Game::double_majority(&people, 16, (all * 65).div_ceil(100), Some(25)).expect("a game");
-    let found = Shapley::exact(&game).expect("meeting in the middle");
+fn weights_too_large_for_a_table_have_the_power_of_their_small_twins() {
+    // Crumbs that even together are less than one unit change no coalition, and leave no common factor to divide out.
+    let small: Vec<u64> = (1..=28_u64).map(|state| 4 + state * state / 9).collect();
+    let large: Vec<u64> = small.iter().zip(1..).map(|(weight, crumb): (_, u64)| weight * 1_000_000_000 + crumb).collect();
+    let quota = (small.iter().copied().map(u128::from).sum::<u128>() * 65).div_ceil(100);
+    let (by_table, by_halves) =
+        (Game::double_majority(&small, 16, quota, Some(25)), Game::double_majority(&large, 16, quota * 1_000_000_000, Some(25)));
+    let (by_table, by_halves) = (by_table.expect("a game"), by_halves.expect("a game"));
+    let found = Shapley::exact(&by_halves).expect("meeting in the middle");
     assert!(close(total(&found.index), 1.0));
-    assert_eq!(Some(found), Shapley::exact(&game.dual()));
+    assert_eq!(Some(found), Shapley::exact(&by_table));
+    assert_eq!(Banzhaf::exact(&by_halves), Banzhaf::exact(&by_table));
 }
