@@ -27,6 +27,7 @@
 //! | [`dice`] | addressed randomness |
 //! | [`scenario`] | what a run is told: the file, what it means, where it is wrong |
 //! | [`rules`] | the constitution: pure functions and state machines |
+//! | [`power`] | power before anyone acts: indices, concentration, the price of control |
 //! | [`world`] | the state of a run, in columns |
 //! | [`agents`] | behaviour: reads a view, writes intents |
 //! | [`attack`] | the adversary's moves |
@@ -63,6 +64,8 @@ pub mod dice;
 pub mod scenario;
 
 pub mod rules;
+
+pub mod power;
 
 pub mod world;
 
