@@ -86,4 +86,6 @@ pub enum Event {
     Bought(Money),
     /// A condition of capture came true.
     Captured(Means),
+    /// A stage ended: seats that took part (in an optimistic stage: that read), and seats entitled.
+    TookPart(ProposalId, u32, u32),
 }

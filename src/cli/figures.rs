@@ -22,7 +22,14 @@ pub fn aligned<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> S
 pub fn value(unit: Unit, value: f64) -> String {
     match unit {
         Unit::Share | Unit::YesNo => digits(100.0 * value),
-        Unit::Days | Unit::Hours | Unit::Count | Unit::PerMonth | Unit::MeritPerMonth | Unit::Score => digits(value),
+        Unit::Days
+        | Unit::Hours
+        | Unit::Count
+        | Unit::PerMonth
+        | Unit::MeritPerMonth
+        | Unit::Score
+        | Unit::Money
+        | Unit::Distance => digits(value),
     }
 }
 
@@ -48,7 +55,7 @@ pub fn suffix(unit: Unit) -> &'static str {
         Unit::Days => " days",
         Unit::Hours => " hours",
         Unit::PerMonth | Unit::MeritPerMonth => " per 30 days",
-        Unit::Count | Unit::Score => "",
+        Unit::Count | Unit::Score | Unit::Money | Unit::Distance => "",
     }
 }
 

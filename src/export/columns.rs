@@ -15,6 +15,8 @@ pub fn unit(unit: Unit) -> &'static str {
         Unit::PerMonth => "per 30 days",
         Unit::MeritPerMonth => "merit per 30 days",
         Unit::Score => "score",
+        Unit::Money => "money",
+        Unit::Distance => "distance",
     }
 }
 

@@ -28,7 +28,14 @@ pub fn find(metric: &'static Metric, values: &[Option<f64>]) -> Finding {
     let kind = match metric.unit {
         Unit::YesNo => Kind::YesNo,
         Unit::Share => Kind::Share,
-        Unit::Days | Unit::Hours | Unit::Count | Unit::PerMonth | Unit::MeritPerMonth | Unit::Score => Kind::Mean,
+        Unit::Days
+        | Unit::Hours
+        | Unit::Count
+        | Unit::PerMonth
+        | Unit::MeritPerMonth
+        | Unit::Score
+        | Unit::Money
+        | Unit::Distance => Kind::Mean,
     };
     let summary = Summary::of(&values, kind, LEVEL);
     values.sort_by(f64::total_cmp);

@@ -2,11 +2,17 @@
 //!
 //! A metric reads a [`Record`], which reads events and columns. It never changes a run. Absent is `None`, never 0.
 
+mod autonomy;
+mod capture;
+mod money;
+mod power;
 mod quality;
 mod record;
+mod society;
 mod throughput;
 
 pub use record::{Lineage, Record};
+pub use society::{Pool, Society};
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +44,10 @@ pub enum Unit {
     MeritPerMonth,
     /// A score without unit.
     Score,
+    /// Money, major units.
+    Money,
+    /// Distance in issue space.
+    Distance,
 }
 
 /// One thing that is measured.
@@ -60,7 +70,9 @@ pub struct Metric {
 
 /// Every metric, in the order of the columns.
 pub fn all() -> impl Iterator<Item = &'static Metric> {
-    [throughput::METRICS, quality::METRICS].into_iter().flatten()
+    [throughput::METRICS, quality::METRICS, power::METRICS, autonomy::METRICS, capture::METRICS, money::METRICS]
+        .into_iter()
+        .flatten()
 }
 
 /// The metrics that also have a series.

@@ -2,6 +2,7 @@
 //!
 //! A record reads events and columns after each tick and never touches the run. It is as long as the list of proposals.
 
+use super::Society;
 use crate::event::{Event, Outcome};
 use crate::scenario::{Hours, Scenario};
 use crate::units::{Clock, KindId, Tick, Ticks};
@@ -28,6 +29,8 @@ pub struct Lineage {
     pub risky: bool,
     /// Whether the adversary chose it.
     pub adversary: bool,
+    /// Whether nobody but its own body had a say.
+    pub local: bool,
 }
 
 impl Lineage {
@@ -62,10 +65,12 @@ impl Lineage {
 pub struct Record {
     clock: Clock,
     warm_up: Tick,
+    horizon: Ticks,
     hours: Hours,
     longest_route: Vec<Ticks>,
     median_risk: Vec<f64>,
     lineages: Vec<Lineage>,
+    society: Society,
     elapsed: Ticks,
     backlog: f64,
     backlog_sum: f64,
@@ -80,10 +85,12 @@ impl Record {
         Record {
             clock: scenario.clock,
             warm_up: Tick(0) + scenario.warm_up,
+            horizon: scenario.horizon,
             hours: scenario.hours.clone(),
             longest_route: scenario.kinds.iter().map(|kind| scenario.longest_route(kind)).collect(),
             median_risk: scenario.sources.iter().map(|source| source.risk.median()).collect(),
             lineages: Vec::new(),
+            society: Society::new(scenario),
             elapsed: Ticks(0),
             backlog: 0.0,
             backlog_sum: 0.0,
@@ -96,6 +103,7 @@ impl Record {
     /// Forgets the run before, keeps the buffers.
     pub fn reset(&mut self) {
         self.lineages.clear();
+        self.society.reset();
         self.elapsed = Ticks(0);
         self.backlog = 0.0;
         self.backlog_sum = 0.0;
@@ -110,11 +118,16 @@ impl Record {
         let counts = now >= self.warm_up;
         for event in events {
             self.take_in(world, event, now);
+            self.society.take_in(world, event, now, counts);
             if counts {
                 self.governing_hours += self.hours_of(world, event);
             }
         }
         self.elapsed = self.elapsed + Ticks(1);
+        self.society.observe(world, counts);
+        if self.elapsed >= self.horizon {
+            self.society.take_stock(world);
+        }
         self.backlog = world.n_open() as f64;
         if counts {
             self.backlog_sum += self.backlog;
@@ -142,12 +155,14 @@ impl Record {
                     size: table.size()[at],
                     risky: table.risk()[at] > self.median_risk[source.idx()],
                     adversary: table.adversary()[at],
+                    local: true,
                 });
             }
             Event::Decided(proposal, outcome) => {
                 let lineage = &mut self.lineages[proposal.idx()];
                 lineage.decided = Some(now);
                 lineage.outcome = Some(outcome);
+                lineage.local = world.proposals().local()[proposal.idx()];
             }
             Event::Completed(proposal, _) => self.lineages[proposal.idx()].completed = Some(now),
             Event::KeptBack(_)
@@ -171,7 +186,8 @@ impl Record {
             | Event::Left(..)
             | Event::Skipped(_)
             | Event::Bought(_)
-            | Event::Captured(_) => {}
+            | Event::Captured(_)
+            | Event::TookPart(..) => {}
         }
     }
 
@@ -201,7 +217,8 @@ impl Record {
             | Event::Left(..)
             | Event::Skipped(_)
             | Event::Bought(_)
-            | Event::Captured(_) => 0.0,
+            | Event::Captured(_)
+            | Event::TookPart(..) => 0.0,
         }
     }
 
@@ -225,6 +242,17 @@ impl Record {
     /// Decisions after the warm-up.
     pub fn decisions(&self) -> impl Iterator<Item = &Lineage> {
         self.lineages.iter().filter(|lineage| lineage.decided.is_some_and(|at| at >= self.warm_up))
+    }
+
+    /// The same, each with its row in [`Record::lineages`].
+    pub fn decisions_with_row(&self) -> impl Iterator<Item = (usize, &Lineage)> {
+        let decided = |lineage: &Lineage| lineage.decided.is_some_and(|at| at >= self.warm_up);
+        self.lineages.iter().enumerate().filter(move |(_, lineage)| decided(lineage))
+    }
+
+    /// People and money.
+    pub fn society(&self) -> &Society {
+        &self.society
     }
 
     /// Days observed after the warm-up.

@@ -57,6 +57,7 @@ impl World {
             events: Vec::new(),
             n_decided: 0,
             walks: super::walks::Walks::default(),
+            body_of_source: scenario.sources.iter().map(|source| source.body).collect(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
         };
         world.restart(scenario, replicate);

@@ -52,7 +52,7 @@ pub use view::{Evidence, Membership, Sight, Temper, View};
 
 use crate::dice::Dice;
 use crate::event::Event;
-use crate::units::{KindId, Money, PartyId, Point, ProposalId, Ratio, StageId, Tick};
+use crate::units::{BodyId, KindId, Money, PartyId, Point, ProposalId, Ratio, StageId, Tick};
 
 /// Everything that changes in a run.
 pub struct World {
@@ -97,6 +97,7 @@ pub struct World {
     pub(in crate::world) events: Vec<Event>,
     pub(in crate::world) n_decided: usize,
     pub(in crate::world) kind_of_source: Vec<KindId>,
+    pub(in crate::world) body_of_source: Vec<BodyId>,
     pub(in crate::world) walks: walks::Walks,
 }
 
@@ -152,6 +153,11 @@ impl World {
     /// The kind of decision that a proposal asks for.
     pub fn kind_of(&self, proposal: ProposalId) -> KindId {
         self.kind_of_source[self.proposals.source[proposal.idx()].idx()]
+    }
+
+    /// The body of the cell or stream that a proposal comes from.
+    pub fn own_body_of(&self, proposal: ProposalId) -> BodyId {
+        self.body_of_source[self.proposals.source[proposal.idx()].idx()]
     }
 
     /// Where each open proposal stands, in no particular order.

@@ -76,6 +76,11 @@ impl Seats {
         &self.rows[row]
     }
 
+    /// The weights of a row's seats, in seat order; those of leavers are 0.
+    pub fn weights_of(&self, row: usize) -> Vec<u64> {
+        self.weights[self.rows[row].weights.clone()].iter().map(|weight| weight.0).collect()
+    }
+
     /// Number of rows.
     pub fn n_rows(&self) -> usize {
         self.rows.len()

@@ -200,6 +200,7 @@ impl World {
         self.objections.retain(|objection| objection.slot != slot);
         let stage = self.stage(scenario, slot);
         self.note_decisive(stage, slot, ending);
+        self.note_turnout(stage, slot);
         let standing = &mut self.standings[slot.idx()];
         standing.live = false;
         standing.readers.iter_mut().for_each(|reader| reader.act = Act::None);
@@ -231,6 +232,19 @@ impl World {
             Step::Lapsed => self.decide(scenario, proposal, Outcome::Lapsed),
             Step::Withdrawn => self.decide(scenario, proposal, Outcome::Withdrawn),
         }
+    }
+
+    /// How many of those entitled took part: voted or objected, or read where silence is an answer.
+    fn note_turnout(&mut self, stage: &Stage, slot: Slot) {
+        let standing = &self.standings[slot.idx()];
+        let Some(body) = self.seats.row(standing.row).body else { return };
+        let took_part = |party: &PartyId| {
+            let reader = &standing.readers[party.idx()];
+            reader.act != Act::None || reader.objected || (stage.mechanism.asks() == Asks::Objection && reader.read)
+        };
+        let part = self.seats.members(body).filter(took_part).count();
+        let part = u32::try_from(part).expect("seats are counted in u32").min(standing.electorate.seats);
+        self.events.push(Event::TookPart(standing.proposal, part, standing.electorate.seats));
     }
 
     /// Carries out what was accepted today: money is committed, the course moves, work is queued. Frees the slots of all that is

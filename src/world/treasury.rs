@@ -109,12 +109,11 @@ impl Treasury {
         if !self.limited {
             return true;
         }
-        if let Some(budget) = cell.filter(|_| from_budget).map(|cell| &mut self.budgets[cell.idx()]) {
-            if *budget >= cost {
-                *budget -= cost;
-                self.committed += cost;
-                return true;
-            }
+        let budget = cell.filter(|_| from_budget).map(|cell| &mut self.budgets[cell.idx()]);
+        if let Some(budget) = budget.filter(|budget| **budget >= cost) {
+            *budget -= cost;
+            self.committed += cost;
+            return true;
         }
         let enough = self.free >= cost;
         if enough {

@@ -1,0 +1,238 @@
+//! The part of a record that is about people and money: who was decisive, who left, what was taken, how everybody is.
+
+use crate::event::Event;
+use crate::power::Concentration;
+use crate::rules::route::Ending;
+use crate::scenario::Scenario;
+use crate::units::{Money, PartyId, ProposalId, SourceId, StageId, Tick, distance_squared};
+use crate::world::{Means, World};
+
+/// Money, as of the last tick.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pool {
+    /// Paid in so far.
+    pub paid_in: Money,
+    /// Not promised to anything.
+    pub free: Money,
+    /// Paid for work done.
+    pub spent: Money,
+    /// Taken.
+    pub diverted: Money,
+    /// Taken along by leavers.
+    pub returned: Money,
+}
+
+/// People and money over one run.
+#[derive(Clone, Debug)]
+pub struct Society {
+    /// The stage whose weights are measured.
+    stage: Option<(SourceId, StageId)>,
+    /// Money as of the last tick.
+    pub pool: Pool,
+    /// Concentration of voting weight, as of the last change.
+    pub concentration: Option<Concentration>,
+    /// Decisions in which each party was decisive.
+    decisive: Vec<u32>,
+    last_decisive: Vec<u32>,
+    /// Proposals that a body other than their own blocked.
+    intervened: Vec<bool>,
+    /// First day of each means of capture.
+    captured: [Option<Tick>; 3],
+    /// What the adversary spent on itself.
+    pub adversary_spent: Money,
+    cost_of_capture: Option<Money>,
+    /// Days on which somebody left.
+    pub exits: Vec<Tick>,
+    /// Seats that took part over seats entitled, summed over stages, and the number of stages.
+    took_part: (f64, f64),
+    /// Sums over ticks: distance of the course to the purpose, motivation, drift, largest dependency; and ticks.
+    sums: [f64; 4],
+    ticks: f64,
+    /// Motivation and drift have a value only with cells.
+    has_cells: bool,
+    /// Funders, and how many of them are left.
+    funders: (usize, usize),
+    /// Parties still there.
+    pub present: usize,
+    /// Satisfaction of those still there: mean and standard deviation.
+    pub satisfaction: Option<(f64, f64)>,
+}
+
+impl Society {
+    /// Nothing seen yet, for runs of this scenario.
+    pub fn new(scenario: &Scenario) -> Society {
+        Society {
+            stage: heaviest_stage(scenario),
+            pool: Pool::default(),
+            concentration: None,
+            decisive: Vec::new(),
+            last_decisive: Vec::new(),
+            intervened: Vec::new(),
+            captured: [None; 3],
+            adversary_spent: Money(0),
+            cost_of_capture: None,
+            exits: Vec::new(),
+            took_part: (0.0, 0.0),
+            sums: [0.0; 4],
+            ticks: 0.0,
+            has_cells: !scenario.cells.is_empty(),
+            funders: (0, 0),
+            present: 0,
+            satisfaction: None,
+        }
+    }
+
+    /// Forgets the run before, keeps the buffers.
+    pub fn reset(&mut self) {
+        self.decisive.clear();
+        self.last_decisive.clear();
+        self.intervened.clear();
+        self.exits.clear();
+        self.captured = [None; 3];
+        self.adversary_spent = Money(0);
+        self.cost_of_capture = None;
+        self.took_part = (0.0, 0.0);
+        self.sums = [0.0; 4];
+        self.ticks = 0.0;
+        self.concentration = None;
+    }
+
+    /// Takes in an event. `counts`: whether the warm-up is over.
+    pub fn take_in(&mut self, world: &World, event: &Event, now: Tick, counts: bool) {
+        match *event {
+            Event::Submitted(_) => self.intervened.push(false),
+            Event::StageEnded(proposal, stage, ending) => self.stage_ended(world, proposal, stage, ending),
+            Event::TookPart(_, part, entitled) if counts && entitled > 0 => {
+                self.took_part.0 += f64::from(part) / f64::from(entitled);
+                self.took_part.1 += 1.0;
+            }
+            Event::Decisive(party, proposal) if counts => self.note_decisive(world, party, proposal),
+            Event::Left(..) => self.exits.push(now),
+            Event::Bought(price) => self.adversary_spent += price,
+            Event::Captured(means) => {
+                self.captured[means as usize].get_or_insert(now);
+                self.cost_of_capture.get_or_insert(self.adversary_spent);
+            }
+            _ => {}
+        }
+        if matches!(event, Event::Left(..) | Event::Bought(_)) {
+            self.concentration = None;
+        }
+    }
+
+    fn note_decisive(&mut self, world: &World, party: PartyId, proposal: ProposalId) {
+        if self.decisive.is_empty() {
+            self.decisive.resize(world.parties().group().len(), 0);
+            self.last_decisive.resize(world.parties().group().len(), u32::MAX);
+        }
+        let own = world.proposals().proposer()[proposal.idx()] == party;
+        if !own && self.last_decisive[party.idx()] != proposal.0 {
+            self.last_decisive[party.idx()] = proposal.0;
+            self.decisive[party.idx()] += 1;
+        }
+    }
+
+    fn stage_ended(&mut self, world: &World, proposal: ProposalId, stage: StageId, ending: Ending) {
+        let row = world.seats().row_of(world.proposals().source()[proposal.idx()], stage);
+        let own = world.own_body_of(proposal);
+        self.intervened[proposal.idx()] |= ending == Ending::Block && world.seats().row(row).body.is_some_and(|body| body != own);
+    }
+
+    /// Takes in the state after a tick.
+    pub fn observe(&mut self, world: &World, counts: bool) {
+        let treasury = world.treasury();
+        self.pool = Pool {
+            paid_in: treasury.paid_in(),
+            free: treasury.free(),
+            spent: treasury.spent(),
+            diverted: treasury.diverted(),
+            returned: treasury.returned(),
+        };
+        if self.concentration.is_none() {
+            let stage = self.stage.map(|(source, stage)| world.seats().row_of(source, stage));
+            self.concentration = stage.and_then(|row| Concentration::of(&world.seats().weights_of(row)));
+        }
+        if counts {
+            let apart = |point| crate::math::sqrt(distance_squared(point, world.purpose()));
+            let cells = world.teams().len().max(1) as f64;
+            self.sums[0] += apart(world.course());
+            self.sums[1] += world.teams().iter().map(|team| team.motivation()).sum::<f64>() / cells;
+            self.sums[2] += world.teams().iter().map(|team| apart(team.position())).sum::<f64>() / cells;
+            self.sums[3] += world.dependency().iter().copied().fold(0.0, f64::max);
+            self.ticks += 1.0;
+        }
+    }
+
+    /// Takes stock of the people; called where somebody asks, not every tick.
+    pub fn take_stock(&mut self, world: &World) {
+        let parties = world.parties();
+        let there = || parties.active().iter().zip(parties.satisfaction()).filter(|(active, _)| **active).map(|(_, s)| *s);
+        let n = there().count() as f64;
+        self.present = there().count();
+        self.satisfaction = (n > 0.0).then(|| {
+            let mean = there().sum::<f64>() / n;
+            let variance = there().map(|s| (s - mean) * (s - mean)).sum::<f64>() / n;
+            (mean, crate::math::sqrt(variance))
+        });
+        let funders = world.treasury().funders();
+        let left = funders.iter().filter(|funder| parties.active()[funder.party.idx()]).count();
+        self.funders = (funders.len(), left);
+    }
+
+    /// Largest number of decisions in which one party was decisive.
+    pub fn most_decisive(&self) -> u32 {
+        self.decisive.iter().copied().max().unwrap_or(0)
+    }
+
+    /// Whether a body other than its own blocked a proposal.
+    pub fn intervened(&self, proposal: usize) -> bool {
+        self.intervened[proposal]
+    }
+
+    /// First day on which the organisation was captured by these means; `None` for any of them.
+    pub fn captured(&self, means: Option<Means>) -> Option<Tick> {
+        match means {
+            Some(means) => self.captured[means as usize],
+            None => self.captured.iter().flatten().min().copied(),
+        }
+    }
+
+    /// What the adversary had spent on itself when it first had what it wanted.
+    pub fn cost_of_capture(&self) -> Option<Money> {
+        self.cost_of_capture
+    }
+
+    /// Mean share of the seats entitled that took part in a stage.
+    pub fn participation(&self) -> Option<f64> {
+        crate::units::share_of(self.took_part.0, self.took_part.1)
+    }
+
+    /// Mean distance of the course to the purpose over the run.
+    pub fn purpose_distance(&self) -> Option<f64> {
+        crate::units::share_of(self.sums[0], self.ticks)
+    }
+
+    /// Mean motivation, and mean distance of the cells to the purpose, over cells and run.
+    pub fn cells(&self) -> Option<(f64, f64)> {
+        (self.has_cells && self.ticks > 0.0).then(|| (self.sums[1] / self.ticks, self.sums[2] / self.ticks))
+    }
+
+    /// Mean over the run of the dependency on the funder who matters most; `None` without funders.
+    pub fn dependency(&self) -> Option<f64> {
+        (self.funders.0 > 0 && self.ticks > 0.0).then(|| self.sums[3] / self.ticks)
+    }
+
+    /// Funders, and how many of them are left.
+    pub fn funders(&self) -> (usize, usize) {
+        self.funders
+    }
+}
+
+/// The last stage with a body in the route that the most money is asked on.
+fn heaviest_stage(scenario: &Scenario) -> Option<(SourceId, StageId)> {
+    let money = |at: usize| scenario.sources[at].per_day * scenario.sources[at].cost.moments().0;
+    let heaviest = (0..scenario.sources.len()).reduce(|best, at| if money(at) > money(best) { at } else { best })?;
+    let route = &scenario.kinds[scenario.sources[heaviest].kind.idx()].route;
+    let stage = route.iter().rposition(|stage| stage.decider != crate::rules::route::Decider::Nobody)?;
+    Some((SourceId(u16::try_from(heaviest).ok()?), StageId(u8::try_from(stage).ok()?)))
+}
