@@ -685,21 +685,27 @@ deference = 0
 
 #[test]
 fn insiders_who_are_not_there_are_told() {
-    said_of(&capture("seats = 3", "seats = 6"), &expect![[r#"
+    said_of(
+        &capture("seats = 3", "seats = 6"),
+        &expect![[r#"
         error: expected at most 5 insiders, all of group `makers`, found 6
           --> small.toml:28:40
            |
         28 | insiders = { group = "makers", seats = 6 }
            |                                        ^
-    "#]]);
-    said_of(&capture("\"makers\"", "\"maker\""), &expect![[r#"
+    "#]],
+    );
+    said_of(
+        &capture("\"makers\"", "\"maker\""),
+        &expect![[r#"
         error: there is no group `maker`
           --> small.toml:28:22
            |
         28 | insiders = { group = "maker", seats = 3 }
            |                      ^^^^^^^
         hint: did you mean `makers`?
-    "#]]);
+    "#]],
+    );
     said_of(
         &capture(
             "insiders = { group = \"makers\", seats = 3 }",
@@ -725,23 +731,31 @@ fn insiders_who_are_not_there_are_told() {
 
 #[test]
 fn a_plan_that_cannot_be_is_told() {
-    said_of(&capture("{ self_deal = { share_of_pool = \"5%\", every = \"60 days\" } }", ""), &expect![[r#"
+    said_of(
+        &capture("{ self_deal = { share_of_pool = \"5%\", every = \"60 days\" } }", ""),
+        &expect![[r#"
         error: an adversary without a plan does nothing
           --> small.toml:29:12
            |
         29 | plan     = []
            |            ^^
         hint: add a move, as in `plan = [{ self_deal = { share_of_pool = "5%", every = "60 days" } }]`
-    "#]]);
-    said_of(&capture("share_of_pool = \"5%\"", "share_of_pool = 5"), &expect![[r#"
+    "#]],
+    );
+    said_of(
+        &capture("share_of_pool = \"5%\"", "share_of_pool = 5"),
+        &expect![[r#"
         error: expected a share between 0 and 1, found 5
           --> small.toml:29:45
            |
         29 | plan     = [{ self_deal = { share_of_pool = 5, every = "60 days" } }]
            |                                             ^
         hint: shares are fractions; 5 percent is `0.05`
-    "#]]);
-    said_of(&capture("share_of_pool = \"5%\"", "share_of_pool = 0, diverted = 0"), &expect![[r#"
+    "#]],
+    );
+    said_of(
+        &capture("share_of_pool = \"5%\"", "share_of_pool = 0, diverted = 0"),
+        &expect![[r#"
         error: expected a share above 0, found 0
           --> small.toml:29:45
            |
@@ -753,21 +767,27 @@ fn a_plan_that_cannot_be_is_told() {
            |
         29 | plan     = [{ self_deal = { share_of_pool = 0, diverted = 0, every = "60 days" } }]
            |                                                           ^
-    "#]]);
-    said_of(&capture("self_deal", "selfdeal"), &expect![[r#"
+    "#]],
+    );
+    said_of(
+        &capture("self_deal", "selfdeal"),
+        &expect![[r#"
         error: unknown word `selfdeal`
           --> small.toml:29:15
            |
         29 | plan     = [{ selfdeal = { share_of_pool = "5%", every = "60 days" } }]
            |               ^^^^^^^^
         hint: did you mean `self_deal`?
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_adversary_needs_a_seat_somewhere() {
     let text = capture("\"makers\"", "\"partners\"").replace("seats     = [\"board\"]\n", "");
-    said_of(&text.replace("window = \"72 hours\"", "window = \"3 days\""), &expect![[r#"
+    said_of(
+        &text.replace("window = \"72 hours\"", "window = \"3 days\""),
+        &expect![[r#"
         error: this body has no seats, so it can never decide
           --> small.toml:19:23
            |
@@ -781,7 +801,8 @@ fn an_adversary_needs_a_seat_somewhere() {
         27 | insiders = { group = "partners", seats = 3 }
            |                      ^^^^^^^^^^
         hint: give the group `seats`, or name a cell
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -814,13 +835,16 @@ fn an_exit_that_cannot_be_is_told() {
             hint: leave `window` out where notice can be given on any day
         "#]],
     );
-    said_of(&capture("takes   = \"own_uncommitted\"\n", ""), &expect![[r#"
+    said_of(
+        &capture("takes   = \"own_uncommitted\"\n", ""),
+        &expect![[r#"
         error: missing key `takes`
           --> small.toml:22:1
            |
         22 | [exit]
            | ^^^^^^
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -849,22 +873,28 @@ fn money_that_comes_or_is_meant_oddly_is_told() {
             hint: did you mean `makers`?
         "#]],
     );
-    said_of(&(SMALL.to_owned() + "\n[fair]\npartners = \"50%\"\nmakers = \"40%\"\n"), &expect![[r#"
+    said_of(
+        &(SMALL.to_owned() + "\n[fair]\npartners = \"50%\"\nmakers = \"40%\"\n"),
+        &expect![[r#"
         error: expected shares that add up to 1, found 0.9
           --> small.toml:22:1
            |
         22 | [fair]
            | ^^^^^^
         hint: whoever is left out has none
-    "#]]);
-    said_of(&SMALL.replace("makers", "adversary"), &expect![[r#"
+    "#]],
+    );
+    said_of(
+        &SMALL.replace("makers", "adversary"),
+        &expect![[r#"
         error: a stream cannot be called `adversary`
           --> small.toml:15:1
            |
         15 | [cells.adversary]
            | ^^^^^^^^^^^^^^^^^
         hint: the adversary's own proposals go by that name: choose another
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -888,14 +918,17 @@ fn what_changes_nothing_is_worth_a_warning() {
                 hint: give a group a `pledge`, or take `[exit]` out
             "#]],
         ),
-        (SMALL.to_owned() + "[captured]\nby_harm = true\n", expect![[r#"
+        (
+            SMALL.to_owned() + "[captured]\nby_harm = true\n",
+            expect![[r#"
             warning: nobody can capture anything: there is no adversary
               --> small.toml:21:1
                |
             21 | [captured]
                | ^^^^^^^^^^
             hint: describe one under `[adversary]`, or take `[captured]` out
-        "#]]),
+        "#]],
+        ),
         (
             capture("drained_above = \"10%\"", "").replace("every = \"60 days\"", "every = \"60 days\", from = \"1 year\""),
             expect![[r#"
