@@ -73,7 +73,8 @@ impl World {
         standing.live = true;
         standing.opened = self.now;
         standing.shut = false;
-        standing.touched = false;
+        // A rule may have its answer although nobody can act: no seat left, approvals out of reach.
+        standing.touched = true;
         standing.tabled = false;
         standing.alarmed = false;
         standing.electorate = row.electorate;
@@ -85,8 +86,8 @@ impl World {
         let stage = self.stage(scenario, slot);
         let standing = &mut self.standings[slot.idx()];
         standing.closes = match (stage.mechanism.clock(), stage.lapses_after) {
-            (Some(clock), _) => self.now + clock,
-            (None, Some(patience)) => self.now + patience,
+            (Some(clock), Some(patience)) => self.now + clock.min(patience),
+            (Some(length), None) | (None, Some(length)) => self.now + length,
             (None, None) => Tick::NEVER,
         };
         self.events.push(Event::StageOpened(proposal, stage_id));
@@ -150,6 +151,8 @@ impl World {
             return;
         }
         self.standings[slot.idx()].shut = true;
+        // A window of no length closes on the morning it opened: whoever was asked then is not asked twice by the next stage.
+        self.fresh.retain(|(_, asked)| *asked != slot);
         self.clear_desks(slot);
     }
 
