@@ -1,14 +1,14 @@
 //! Stages open, end and lead on; proposals leave their route.
 
 use super::desk::Desk;
-use super::standing::{Reader, Slot};
+use super::standing::{Reader, Slot, Standing};
 use super::{Opening, World};
 use crate::dice::Purpose;
 use crate::event::{Event, Outcome};
 use crate::rules::route::{self, Ending, Stage, Step};
 use crate::rules::{Asks, Count, Facts, Mechanism, Side, Verdict, quorum};
 use crate::scenario::Scenario;
-use crate::units::{PartyId, ProposalId, Ratio, StageId, Tick, Ticks};
+use crate::units::{PartyId, ProposalId, Ratio, SourceId, StageId, Tick, Ticks};
 
 /// What a revision leaves of a proposal's course step on each axis.
 const CONCESSION: f64 = 0.5;
@@ -182,7 +182,7 @@ impl World {
             pending: standing.pending,
             groups: &standing.groups,
             tabled: standing.tabled,
-            usual_turnout: self.usual_turnout[standing.row],
+            usual_turnout: self.usual_turnout[self.turnout_row(standing)],
         };
         let ending = match stage.mechanism.verdict(&facts) {
             Verdict::Pass => Ending::Pass,
@@ -202,8 +202,10 @@ impl World {
         standing.live = false;
         let (proposal, stage_id, row_idx) = (standing.proposal, standing.stage, standing.row);
         if matches!(stage.mechanism, Mechanism::Vote(_)) {
+            let standing = &self.standings[slot.idx()];
             let turnout = Ratio::new(standing.count.cast().weight.0, standing.electorate.weight.0);
-            let usual = &mut self.usual_turnout[row_idx];
+            let row = self.turnout_row(standing);
+            let usual = &mut self.usual_turnout[row];
             *usual = quorum::next_usual_turnout(*usual, turnout.unwrap_or(Ratio { num: 0, den: 1 }));
         }
         self.events.push(Event::StageEnded(proposal, stage_id, ending));
@@ -276,6 +278,13 @@ impl World {
         self.leaving.push(slot);
         self.n_decided += 1;
         self.events.push(Event::Decided(proposal, outcome));
+    }
+
+    /// Where the usual turnout of a stage is kept: once for each kind of decision, whoever proposes.
+    fn turnout_row(&self, standing: &Standing) -> usize {
+        let kind = self.kind_of(standing.proposal);
+        let first = self.kind_of_source.iter().position(|other| *other == kind).expect("some source proposes this kind");
+        self.seats.row_of(SourceId(u16::try_from(first).expect("sources are counted in u16")), standing.stage)
     }
 
     fn slot_of(&self, proposal: ProposalId) -> Slot {
