@@ -19,7 +19,7 @@ pub(in crate::world) struct Arrivals {
     number: u32,
     /// When it comes, in ticks from the start.
     at: f64,
-    /// How many of the source's proposals were stopped, and how many were carried out.
+    /// How many of the source's proposals were stopped, and how many were accepted, with money for them or not.
     pub met: (u32, u32),
 }
 
