@@ -1,7 +1,7 @@
 //! The simulation: one tick after the other, and nothing else changes state.
 //!
 //! ```text
-//!   arrive   the purpose and the cells drift; what time has decided is judged; new proposals enter their routes
+//!   arrive   money comes in, the purpose and the cells drift, new proposals enter their routes; what time has decided is judged
 //!   decide   everybody sees the same morning: people read, meet, and form what they want to do
 //!   apply    what they want happens
 //!   judge    what they did is judged; what follows from it opens the next morning

@@ -46,7 +46,7 @@ pub enum Event {
     Read(PartyId, ProposalId),
     /// A body met: members present, and whether they were enough.
     Met(BodyId, u32, bool),
-    /// A meeting dealt with it: members present.
+    /// A meeting dealt with it: members present who had a say.
     Tabled(BodyId, ProposalId, u32),
     /// A member cast a ballot.
     Voted(PartyId, ProposalId, Choice),

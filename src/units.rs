@@ -164,7 +164,7 @@ pub fn gcd(a: u64, b: u64) -> u64 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-/// A share of a whole, 0 to 1; `None` when there is no whole to share.
+/// A part over a whole; `None` when there is no whole.
 pub fn share_of(part: f64, whole: f64) -> Option<f64> {
     (whole > 0.0).then(|| part / whole)
 }

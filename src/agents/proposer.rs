@@ -4,7 +4,7 @@ use super::Opinion;
 use crate::math;
 use crate::world::{Idea, View};
 
-/// What is left of an idea for each proposal stopped before it; every two that were carried out win one back.
+/// What is left of an idea for each proposal stopped before it; every two that were accepted win one back.
 const CONCESSION: f64 = 0.98;
 
 /// Whether the owner of an idea wants it done. Indifference is enough.
@@ -17,7 +17,7 @@ pub fn wants_to_submit(view: View, idea: &Idea) -> bool {
 /// One dimension, one veto player and a course that starts on the far side of it: the first proposal that is let through lies
 /// where the veto player is just indifferent, as in the agenda-setter model (Romer and Rosenthal 1978).
 pub fn shade(view: View, idea: Idea) -> Idea {
-    let Some((stopped, carried_out)) = view.acceptance_met(idea.source()) else { return idea };
-    let steps = f64::from(stopped.saturating_sub(carried_out / 2));
+    let Some((stopped, accepted)) = view.acceptance_met(idea.source()) else { return idea };
+    let steps = f64::from(stopped.saturating_sub(accepted / 2));
     idea.shaded(math::pow(CONCESSION, steps))
 }

@@ -92,14 +92,15 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         Ended::Already(finished) => (finished, true),
         Ended::Stopped(runs) => {
             talk::say(&format!("interrupted after {} of {replicates} runs, which are kept in {}", runs.total(), out.display()));
-            talk::say("hint: the same command with `--resume` goes on");
+            let instead = if args.force { " instead of `--force`" } else { "" };
+            talk::say(&format!("hint: the same command with `--resume`{instead} goes on"));
             return Ok(ExitCode::from(130));
         }
     };
     tell(&finished, &scenario, args, &line(args, &typed, &scenario, replicates))?;
     let (verb, place) = (if already { "complete before, nothing to do" } else { "results" }, out.display());
     talk::say(&format!("{verb}: {place}"));
-    Ok(ExitCode::from(if finished.runs.failed() > 0 && !already { 3 } else { 0 }))
+    Ok(ExitCode::from(if finished.runs.failed() > 0 { 3 } else { 0 }))
 }
 
 fn tell(finished: &Finished, scenario: &Scenario, args: &Args, command: &str) -> Result<(), Failure> {

@@ -96,10 +96,10 @@ pub const METRICS: &[Metric] = &[
         id: "decision_quality",
         unit: Unit::Score,
         better: Better::Up,
-        definition: "Right decisions less wrong ones, by size / all decisions: 1 perfect, 0 a coin, -1 always wrong.",
+        definition: "Right decisions less wrong ones, by size / all decisions but unfunded ones: 1 perfect, 0 a coin, -1 always wrong.",
         source: "guides: context gaps; normalised as voter satisfaction efficiency is, between a coin and the truth",
         value: |r| {
-            let decided = || r.settled().filter(|l| l.outcome.is_some());
+            let decided = || r.settled().filter(|l| l.judged());
             let right = |l: &Lineage| if l.executed() == l.good() { l.value().abs() } else { -l.value().abs() };
             share_of(decided().map(right).sum(), decided().map(|l| l.value().abs()).sum())
         },
@@ -148,7 +148,7 @@ fn good_blocked(r: &Record) -> Option<f64> {
 }
 
 fn skill(r: &Record, whose: impl Fn(&Lineage) -> bool) -> Option<f64> {
-    let decided = || r.settled().filter(|l| l.outcome.is_some() && whose(l));
+    let decided = || r.settled().filter(|l| l.judged() && whose(l));
     let achieved: f64 = decided().filter(|l| l.executed()).map(Lineage::value).sum();
     let everything: f64 = decided().map(Lineage::value).sum();
     let best: f64 = decided().map(|l| l.value().max(0.0)).sum();

@@ -44,6 +44,11 @@ impl Lineage {
         self.outcome == Some(Outcome::Executed)
     }
 
+    /// Whether somebody decided on its worth: an accepted proposal without money is nobody's judgement.
+    pub fn judged(&self) -> bool {
+        self.executed() || self.stopped()
+    }
+
     /// Whether it was stopped: rejected, lapsed, or withdrawn after revision.
     pub fn stopped(&self) -> bool {
         matches!(self.outcome, Some(Outcome::Rejected | Outcome::Lapsed | Outcome::Withdrawn))

@@ -11,8 +11,8 @@ pub struct Timelock {
 }
 
 impl Timelock {
-    /// The rule's word on the facts: open until `delay` has passed, then passed; `delay` itself is enough. It never lapses
-    /// (OpenZeppelin; Compound's expires after 14 days, which a stage says with `lapses_after`).
+    /// The rule's word on the facts: open until `delay` has passed, then passed; `delay` itself is enough. It never expires, as
+    /// OpenZeppelin's does not: what is ready is carried out at once, so Compound's 14 days of grace have nothing to end.
     pub fn verdict(&self, facts: &Facts) -> Verdict {
         if facts.elapsed >= self.delay { Verdict::Pass } else { Verdict::Open }
     }

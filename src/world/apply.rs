@@ -41,6 +41,7 @@ impl World {
 
     /// Carries out what agents want, in the order given. No tally depends on that order.
     pub(crate) fn apply(&mut self, scenario: &Scenario, intents: &[Intent]) {
+        let n_before = self.objections.len();
         for intent in intents {
             match *intent {
                 Intent::LetPass(party, slot) => self.has_acted(party, slot),
@@ -50,6 +51,7 @@ impl World {
                 Intent::Rule(hearing, upheld, struck) => self.rule(self.hearings[hearing].objection, upheld, struck),
             }
         }
+        self.line_up_objections(n_before);
         self.close_hearings();
     }
 

@@ -1,6 +1,7 @@
 //! What must hold after every tick, in release too.
 
 use super::World;
+use super::teams::{MOTIVATION, Team};
 
 /// An invariant that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -12,14 +13,23 @@ pub enum Broken {
     #[error("a stage counts more seats than it has")]
     Electorate,
     /// A number is not finite.
-    #[error("the course or the purpose is not a finite number")]
+    #[error("a position or a level of trust is not a finite number")]
     NotFinite,
+    /// A cell's motivation left its bounds.
+    #[error("a cell's motivation is out of bounds")]
+    Motivation,
     /// Proposals in their route and slots in use differ.
     #[error("open proposals and undecided proposals differ")]
     Lost,
 }
 
 impl World {
+    fn numbers_are_finite(&self) -> bool {
+        let places = [self.course, self.purpose];
+        let positions = places.iter().chain(self.teams.iter().map(|team| team.position())).flatten();
+        positions.chain(&self.trust).all(|number| number.is_finite())
+    }
+
     /// Checks conservation and bounds.
     ///
     /// # Errors
@@ -28,8 +38,12 @@ impl World {
         if !self.treasury.balances() {
             return Err(Broken::Treasury);
         }
-        if !self.course.iter().chain(&self.purpose).all(|axis| axis.is_finite()) {
+        if !self.numbers_are_finite() {
             return Err(Broken::NotFinite);
+        }
+        let motivated = |team: &Team| (MOTIVATION.0..=MOTIVATION.1).contains(&team.motivation());
+        if !self.teams.iter().all(motivated) {
+            return Err(Broken::Motivation);
         }
         for slot in &self.open {
             let standing = &self.standings[slot.idx()];

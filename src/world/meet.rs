@@ -69,28 +69,34 @@ impl World {
         }
     }
 
-    /// Deals with the oldest items. Everybody present who may act has read them then, and speaks.
+    /// Deals with the oldest items that somebody present may act on; the others wait and take no slot. Everybody present who may
+    /// act on an item has read it then, and speaks.
     fn table(&mut self, body: BodyId, slots: u32) {
         let World { hall, standings, proposals, desk, fresh, events, .. } = self;
-        for slot in hall.agenda[body.idx()].iter().take(slots as usize) {
+        let mut left = slots;
+        for slot in &hall.agenda[body.idx()] {
             let standing = &mut standings[slot.idx()];
-            standing.tabled = true;
-            standing.touched = true;
             let proposal = standing.proposal;
             let mut spoke = 0;
             for party in &hall.present {
                 let reader = &mut standing.readers[party.idx()];
-                if reader.may_act {
-                    if !reader.read {
-                        reader.read = true;
-                        events.push(Event::Read(*party, proposal));
-                        desk.charge(*party, proposals.effort[proposal.idx()]);
-                    }
-                    spoke += 1;
-                    fresh.push((*party, *slot));
+                if left == 0 || !reader.may_act {
+                    continue;
                 }
+                if !reader.read {
+                    reader.read = true;
+                    events.push(Event::Read(*party, proposal));
+                    desk.charge(*party, proposals.effort[proposal.idx()]);
+                }
+                spoke += 1;
+                fresh.push((*party, *slot));
             }
-            events.push(Event::Tabled(body, proposal, spoke));
+            if spoke > 0 {
+                left -= 1;
+                standing.tabled = true;
+                standing.touched = true;
+                events.push(Event::Tabled(body, proposal, spoke));
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ mod capture;
 mod check;
 mod columns;
 mod desk;
+mod fate;
 mod leaving;
 mod leverage;
 mod meet;

@@ -80,10 +80,11 @@ impl World {
     /// Notes every party, every group acting as one, and the adversary's insiders together, without whom the stage would have
     /// ended otherwise. Costs what happened: only those who acted are looked at.
     pub(in crate::world) fn note_decisive(&mut self, stage: &Stage, slot: Slot, ending: Ending) {
-        let World { standings, parties, events, without, usual_turnout, now, proposals, .. } = self;
+        let usual_turnout = self.usual_turnout[self.turnout_row(&self.standings[slot.idx()])];
+        let World { standings, parties, events, without, now, proposals, .. } = self;
         let standing = &standings[slot.idx()];
         let elapsed = now.since(standing.opened);
-        let frame = Frame { stage, ending, elapsed, usual_turnout: usual_turnout[standing.row] };
+        let frame = Frame { stage, ending, elapsed, usual_turnout };
         let proposal = standing.proposal;
         let mut group: Option<GroupId> = None;
         let mut n_bought = 0;

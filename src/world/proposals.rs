@@ -30,6 +30,8 @@ columns! {
         step: Point,
         /// Worth for the purpose at submission, units of merit: good above 0, harmful below. Hidden from agents.
         worth: f64,
+        /// The same when it was carried out, with the course and step of that day; 0 before. Hidden from agents.
+        worth_done: f64,
         /// When it was submitted.
         submitted: Tick,
         /// How often it went back to its proposer.

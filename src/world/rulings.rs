@@ -63,6 +63,13 @@ impl World {
         self.events.push(Event::Judged(party, proposal, stands, upheld + struck));
     }
 
+    /// Puts the objections of the day, those from `first` on, in an order that no act of the day has a say in: meetings hear
+    /// them in it until their slots are used up.
+    pub(in crate::world) fn line_up_objections(&mut self, first: usize) {
+        let World { objections, standings, .. } = self;
+        objections[first..].sort_unstable_by_key(|objection| (objection.party, standings[objection.slot.idx()].proposal));
+    }
+
     /// Forgets the hearings of the day.
     pub(in crate::world) fn close_hearings(&mut self) {
         self.objections.retain(|objection| objection.due != RULED);

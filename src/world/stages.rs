@@ -1,14 +1,14 @@
 //! Stages open, end and lead on; proposals leave their route.
 
 use super::desk::Desk;
-use super::standing::{Act, Reader, Slot};
+use super::standing::{Act, Reader, Slot, Standing};
 use super::{Opening, World};
 use crate::dice::Purpose;
 use crate::event::{Event, Outcome};
 use crate::rules::route::{self, Ending, Stage, Step};
 use crate::rules::{Asks, Count, Facts, Mechanism, Side, Verdict, quorum};
-use crate::scenario::{Pays, Scenario};
-use crate::units::{PartyId, ProposalId, Ratio, StageId, Tick, Ticks};
+use crate::scenario::Scenario;
+use crate::units::{PartyId, ProposalId, Ratio, SourceId, StageId, Tick, Ticks};
 
 /// What a revision leaves of a proposal's course step on each axis.
 const CONCESSION: f64 = 0.5;
@@ -73,9 +73,9 @@ impl World {
         standing.live = true;
         standing.opened = self.now;
         standing.shut = false;
-        standing.touched = false;
+        // A rule may have its answer although nobody can act: no seat left, approvals out of reach.
+        standing.touched = true;
         standing.tabled = false;
-        standing.alarmed = false;
         standing.electorate = row.electorate;
         standing.count = Count::default();
         standing.objections = Side::default();
@@ -85,8 +85,8 @@ impl World {
         let stage = self.stage(scenario, slot);
         let standing = &mut self.standings[slot.idx()];
         standing.closes = match (stage.mechanism.clock(), stage.lapses_after) {
-            (Some(clock), _) => self.now + clock,
-            (None, Some(patience)) => self.now + patience,
+            (Some(clock), Some(patience)) => self.now + clock.min(patience),
+            (Some(length), None) | (None, Some(length)) => self.now + length,
             (None, None) => Tick::NEVER,
         };
         self.events.push(Event::StageOpened(proposal, stage_id));
@@ -104,6 +104,7 @@ impl World {
         let body = row.body.expect("a stage that asks has a body");
         let proposer = proposals.proposer[proposal.idx()];
         let effort = proposals.effort[proposal.idx()];
+        let salience = if standing.alarmed { scenario.value.alarm } else { 1.0 };
         for (idx, run) in seats.runs(body).iter().enumerate() {
             let key = scenario.groups[run.group].key;
             let mut stream = None;
@@ -140,7 +141,7 @@ impl World {
                     reader.need = effort * stream.exponential();
                     reader.drawn = true;
                 }
-                desk.put(party, slot, proposal, reader.need, 1.0);
+                desk.put(party, slot, proposal, reader.need, salience);
             }
         }
         if stage.at_meeting {
@@ -154,6 +155,8 @@ impl World {
             return;
         }
         self.standings[slot.idx()].shut = true;
+        // A window of no length closes on the morning it opened: whoever was asked then is not asked twice by the next stage.
+        self.fresh.retain(|(_, asked)| *asked != slot);
         self.clear_desks(slot);
     }
 
@@ -183,7 +186,7 @@ impl World {
             pending: standing.pending,
             groups: &standing.groups,
             tabled: standing.tabled,
-            usual_turnout: self.usual_turnout[standing.row],
+            usual_turnout: self.usual_turnout[self.turnout_row(standing)],
         };
         let ending = match stage.mechanism.verdict(&facts) {
             Verdict::Pass => Ending::Pass,
@@ -206,8 +209,10 @@ impl World {
         standing.readers.iter_mut().for_each(|reader| reader.act = Act::None);
         let (proposal, stage_id, row_idx) = (standing.proposal, standing.stage, standing.row);
         if matches!(stage.mechanism, Mechanism::Vote(_)) {
+            let standing = &self.standings[slot.idx()];
             let turnout = Ratio::new(standing.count.cast().weight.0, standing.electorate.weight.0);
-            let usual = &mut self.usual_turnout[row_idx];
+            let row = self.turnout_row(standing);
+            let usual = &mut self.usual_turnout[row];
             *usual = quorum::next_usual_turnout(*usual, turnout.unwrap_or(Ratio { num: 0, den: 1 }));
         }
         self.events.push(Event::StageEnded(proposal, stage_id, ending));
@@ -247,76 +252,14 @@ impl World {
         self.events.push(Event::TookPart(standing.proposal, part, standing.electorate.seats));
     }
 
-    /// Carries out what was accepted today: money is committed, the course moves, work is queued. Frees the slots of all that is
-    /// decided.
-    pub(crate) fn execute(&mut self, scenario: &Scenario) {
-        for at in 0..self.accepted.len() {
-            let proposal = self.accepted[at];
-            if self.fund(scenario, proposal) {
-                let step = self.proposals.step[proposal.idx()];
-                self.course = crate::units::moved(&self.course, &step);
-                self.stirred = true;
-                self.decide(scenario, proposal, Outcome::Executed);
-            } else {
-                self.decide(scenario, proposal, Outcome::Unfunded);
-            }
-        }
-        self.accepted.clear();
-        let World { open, leaving, free_slots, .. } = self;
-        open.retain(|slot| !leaving.contains(slot));
-        free_slots.append(leaving);
+    /// Where the usual turnout of a stage is kept: once for each kind of decision, whoever proposes.
+    pub(in crate::world) fn turnout_row(&self, standing: &Standing) -> usize {
+        let kind = self.kind_of(standing.proposal);
+        let first = self.kind_of_source.iter().position(|other| *other == kind).expect("some source proposes this kind");
+        self.seats.row_of(SourceId(u16::try_from(first).expect("sources are counted in u16")), standing.stage)
     }
 
-    /// Finds the money for an accepted proposal and sets it to its use; `false` if there is none.
-    fn fund(&mut self, scenario: &Scenario, proposal: ProposalId) -> bool {
-        let at = proposal.idx();
-        let (cost, local) = (self.proposals.cost[at], self.proposals.local[at]);
-        let pays = scenario.sources[self.proposals.source[at].idx()].pays;
-        match pays {
-            Pays::Nothing => return true,
-            Pays::Budgets => {
-                self.fill_budgets(scenario, cost);
-                return true;
-            }
-            Pays::Work(cell) if !self.treasury.commit(cost, Some(cell), local) => return false,
-            Pays::AtOnce if !self.treasury.commit(cost, None, false) => return false,
-            Pays::Work(_) | Pays::AtOnce => {}
-        }
-        self.divert(scenario, proposal);
-        let honest = cost - self.proposals.diverted[at];
-        match pays {
-            Pays::Work(cell) => self.enqueue(proposal, cell, honest, scenario.cells[cell.idx()].day_rate),
-            Pays::AtOnce => self.treasury.spend(honest),
-            Pays::Nothing | Pays::Budgets => {}
-        }
-        true
-    }
-
-    /// The proposal leaves its route for good.
-    fn decide(&mut self, scenario: &Scenario, proposal: ProposalId, outcome: Outcome) {
-        let at = proposal.idx();
-        self.proposals.outcome[at] = Some(outcome);
-        self.proposals.decided[at] = self.now;
-        let source_id = self.proposals.source[at];
-        let source = &scenario.sources[source_id.idx()];
-        let stopped = matches!(outcome, Outcome::Rejected | Outcome::Lapsed | Outcome::Withdrawn);
-        let met = &mut self.arrivals[source_id.idx()].met;
-        if stopped {
-            met.0 += 1;
-        } else {
-            met.1 += 1;
-        }
-        self.forget_voices(proposal, outcome);
-        if let Some(cell) = source.cell() {
-            self.teams[cell.idx()].heard(self.proposals.local[at], stopped);
-        }
-        let slot = self.slot_of(proposal);
-        self.leaving.push(slot);
-        self.n_decided += 1;
-        self.events.push(Event::Decided(proposal, outcome));
-    }
-
-    fn slot_of(&self, proposal: ProposalId) -> Slot {
+    pub(in crate::world) fn slot_of(&self, proposal: ProposalId) -> Slot {
         let found = self.open.iter().find(|slot| self.standings[slot.idx()].proposal == proposal);
         *found.expect("an undecided proposal has a slot")
     }

@@ -25,7 +25,7 @@ pub(in crate::world) struct Reader {
     pub read: bool,
     /// Whether the reader is in the present electorate and may still act.
     pub may_act: bool,
-    /// Whether the reader objected in the present stage.
+    /// Whether the reader objected in the stage that last asked it.
     pub objected: bool,
     /// What it did in the present stage, with its weight.
     pub act: Act,

@@ -19,7 +19,7 @@ pub(in crate::world) struct Arrivals {
     number: u32,
     /// When it comes, in ticks from the start.
     at: f64,
-    /// How many of the source's proposals were stopped, and how many were carried out.
+    /// How many of the source's proposals were stopped, and how many were accepted, with money for them or not.
     pub met: (u32, u32),
 }
 
@@ -157,6 +157,7 @@ impl World {
         table.step.push(idea.step);
         table.worth.push(idea.merit - loss + course_worth);
         table.submitted.push(self.now);
+        table.worth_done.push(0.0);
         table.revisions.push(0);
         table.local.push(true);
         table.diverted.push(diverted);
@@ -187,6 +188,7 @@ impl World {
         let standing = &mut self.standings[slot.idx()];
         standing.proposal = proposal;
         standing.live = false;
+        standing.alarmed = false;
         standing.readers.fill(super::standing::Reader::default());
         slot
     }

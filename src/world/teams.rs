@@ -8,7 +8,7 @@ use crate::units::{CellId, Money, Point, ProposalId};
 use std::collections::VecDeque;
 
 /// Least and greatest motivation.
-const MOTIVATION: (f64, f64) = (0.1, 1.5);
+pub(in crate::world) const MOTIVATION: (f64, f64) = (0.1, 1.5);
 
 /// A package in a cell's queue.
 #[derive(Clone, Copy, Debug)]
@@ -152,7 +152,7 @@ impl World {
         let row = proposal.idx();
         self.treasury.spend(self.proposals.cost[row] - self.proposals.diverted[row]);
         self.proposals.completed[row] = self.now;
-        let seen = self.proposals.worth[row] + self.proposals.loss[row];
+        let seen = self.proposals.worth_done[row] + self.proposals.loss[row];
         for trust in &mut self.trust {
             *trust += scenario.value.trust_rate * (seen - *trust);
         }

@@ -148,7 +148,7 @@ impl<'w> View<'w> {
         self.world.mood(self.scenario, party).level() - self.world.parties.exit_threshold[party.idx()]
     }
 
-    /// How many proposals of a source were stopped and how many carried out, for a proposer who learns from that.
+    /// How many proposals of a source were stopped and how many accepted, for a proposer who learns from that.
     pub fn acceptance_met(&self, source: SourceId) -> Option<(u32, u32)> {
         self.scenario.sources[source.idx()].anticipates.then(|| self.world.arrivals[source.idx()].met)
     }

@@ -21,10 +21,10 @@ fn sources(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The lines of code of a file: no comments, no blank lines, nothing from `#[cfg(test)]` on.
+/// The lines of code of a file: no comments, no blank lines, nothing from its module of tests on.
 fn code(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).expect("sources are text");
-    let before_tests = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let before_tests = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let lines = before_tests.lines().map(str::trim);
     lines.filter(|line| !line.is_empty() && !line.starts_with("//")).map(String::from).collect()
 }

@@ -93,6 +93,7 @@ impl Resolver<'_, '_> {
         self.check_law(&format!("{path}.size"), stream.size.0, f64::INFINITY);
         self.check_law(&format!("{path}.risk"), stream.risk.0, f64::INFINITY);
         self.check_no_own_cell(&path, name, stream);
+        self.check_has_members(&path, name, stream);
         Source {
             name: name.to_owned(),
             key: Key::of(name),
@@ -114,6 +115,16 @@ impl Resolver<'_, '_> {
         if stages.any(|stage| stage.decider() == Some("own_cell")) && !self.names.cells.contains(&stream.body) {
             let message = format!("stream `{name}` has no cell, but the route of `{}` asks `own_cell`", stream.kind);
             self.error_with(&format!("{path}.kind"), message, "give the stream a kind of its own, with a body in every stage");
+        }
+    }
+
+    /// Somebody must bring a proposal forward. A body that does not exist has its own problem.
+    fn check_has_members(&mut self, path: &str, name: &str, stream: &ProposalsFile) {
+        let body = &stream.body;
+        let seated = self.file.people.0.iter().any(|(_, people)| people.seats.contains(body)) || self.names.cells.contains(body);
+        if self.complete && !seated && self.names.bodies.contains(body) {
+            let message = format!("nobody can bring `{name}` forward: body `{body}` has no seats");
+            self.error_with(&format!("{path}.body"), message, format!("give a group `seats = [\"{body}\"]`"));
         }
     }
 
