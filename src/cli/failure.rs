@@ -49,7 +49,7 @@ impl From<Error> for Failure {
         match error {
             Error::Refused(refusal) => Failure::wrong(&refusal.place, &refusal.found, &refusal.expected, &refusal.hint),
             Error::Io { doing, path, source } => {
-                let hint = "the rows written so far are whole; once there is room and permission, `--resume` goes on";
+                let hint = "nothing is half-written; once there is room and permission, the same command goes on, with `--resume` where there are rows";
                 Failure::machine(&path.display().to_string(), &format!("could not {doing}: {source}"), hint)
             }
             Error::Picture(what) => {

@@ -232,7 +232,7 @@ pub fn refuse_more(path: &Path, there: u64, replicates: u64) -> Result<(), Error
     if there <= replicates {
         return Ok(());
     }
-    let hint = format!("`--replicates {there}` or more goes on with them, `--force` replaces them");
+    let hint = format!("`--replicates {there}` or more starts again and ends with these and more, `--force` replaces them");
     Err(refusal(path, format!("{there} runs"), format!("at most {replicates}, as asked for"), hint))
 }
 

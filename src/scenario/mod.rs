@@ -36,6 +36,13 @@ use crate::rules::Route;
 use crate::units::{BodyId, CellId, Clock, GroupId, KindId, Point, Ratio, Ticks};
 use std::path::Path;
 
+/// Most money that anybody pledges and any proposal asks for, major units: what is drawn above it is cut to it, so that sums of
+/// hundredths and of voting weight fit their integers.
+pub const MOST_MONEY: f64 = 1e10;
+
+/// Most tokens that anybody holds, votes; see [`MOST_MONEY`].
+pub const MOST_TOKENS: f64 = 1e9;
+
 /// Everything that a run depends on, besides the replicate's number.
 #[derive(Clone, Debug)]
 pub struct Scenario {

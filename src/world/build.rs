@@ -6,7 +6,7 @@ use super::teams::Team;
 use super::{Desk, Parties, Proposals, Treasury, World, meet};
 use crate::dice::{Dice, Key, Purpose, Stream, axes};
 use crate::math;
-use crate::scenario::{BodyKind, Distribution, Group, Scenario, Source};
+use crate::scenario::{BodyKind, Distribution, Group, MOST_MONEY, MOST_TOKENS, Scenario, Source};
 use crate::units::{GroupId, Money, PartyId, Point, Ratio, Tick, Weight};
 
 /// The replicate whose people everybody gets where people are fixed: one that no run has.
@@ -228,11 +228,11 @@ impl Draws<'_> {
 }
 
 fn money(major: f64) -> Money {
-    Money((major.max(0.0) * Money::MAJOR as f64) as u64)
+    Money((major.clamp(0.0, MOST_MONEY) * Money::MAJOR as f64) as u64)
 }
 
 fn weight(votes: f64) -> Weight {
-    Weight((votes.max(0.0) * Weight::ONE.0 as f64) as u64)
+    Weight((votes.clamp(0.0, MOST_TOKENS) * Weight::ONE.0 as f64) as u64)
 }
 
 /// Mean care for the course among the constituents.

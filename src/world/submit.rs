@@ -6,7 +6,7 @@ use crate::dice::{Key, Lineage, Purpose, axes};
 use crate::event::Event;
 use crate::math;
 use crate::rules::route::{self, Step};
-use crate::scenario::{Scenario, Source};
+use crate::scenario::{MOST_MONEY, Scenario, Source};
 use crate::units::{Money, PartyId, Point, ProposalId, SourceId, Tick, distance_squared, moved};
 
 /// Attention that work of reference cost takes, and its bounds: effort is the square root of size within them.
@@ -94,7 +94,7 @@ impl World {
     fn draw_idea(&self, scenario: &Scenario, id: SourceId, number: u32) -> Option<Idea> {
         let source = &scenario.sources[id.idx()];
         let draw = |purpose| self.dice.uniform(purpose, source.key, Key::NONE, u64::from(number));
-        let cost = Money((source.cost.quantile(draw(Purpose::Cost)).max(0.0) * Money::MAJOR as f64) as u64);
+        let cost = Money((source.cost.quantile(draw(Purpose::Cost)).clamp(0.0, MOST_MONEY) * Money::MAJOR as f64) as u64);
         let size = cost.major() / scenario.value.reference_cost;
         let members = self.seats.n_seats(source.body);
         let chosen = (draw(Purpose::Proposer) * f64::from(members)) as usize;

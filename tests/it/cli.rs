@@ -235,7 +235,7 @@ fn more_replicates_give_the_bytes_of_one_go() {
         &expect![[r#"
             error: expected at most 10, as asked for, found 40 runs
               --> output/small
-            hint: `--replicates 40` or more goes on with them, `--force` replaces them
+            hint: `--replicates 40` or more starts again and ends with these and more, `--force` replaces them
         "#]],
     );
 }
@@ -420,7 +420,7 @@ fn a_full_disk_loses_no_whole_row_and_leaves_no_half_file() {
     expect![[r#"
         error: could not write: File too large (os error 27)
           --> full/runs.partial
-        hint: the rows written so far are whole; once there is room and permission, `--resume` goes on
+        hint: nothing is half-written; once there is room and permission, the same command goes on, with `--resume` where there are rows
     "#]]
     .assert_eq(&stderr(&output));
     assert_eq!((code(&output), stdout(&output)), (1, String::new()));
@@ -461,7 +461,7 @@ fn a_folder_that_cannot_be_written_is_said_to_be_so() {
     expect![[r#"
         error: could not lock: Permission denied (os error 13)
           --> locked
-        hint: the rows written so far are whole; once there is room and permission, `--resume` goes on
+        hint: nothing is half-written; once there is room and permission, the same command goes on, with `--resume` where there are rows
     "#]]
     .assert_eq(&stderr(&output));
     assert_eq!(code(&output), 1);

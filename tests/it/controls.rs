@@ -51,7 +51,8 @@ fn an_attacker_whom_nobody_can_stop_captures_in_every_run() {
         assert!(captured.iter().all(|count| *count == 1), "{means:?}: {captured:?}");
     }
     let diverted = counts(path, |_, event| matches!(event, Event::Diverted(..)));
-    assert!(diverted.iter().all(|count| *count == 13), "one package every 60 days of 730, the first at the start: {diverted:?}");
+    // One package every 60 days of 730, the first at the start; the last may still wait for a meeting that somebody comes to.
+    assert!(diverted.iter().all(|count| (12..=13).contains(count)), "{diverted:?}");
 }
 
 #[test]

@@ -156,7 +156,10 @@ fn agents_do_not_know_the_name_of_a_rule() {
         .replace("escalate = \"vote\"", "escalate = \"plebiscite\"")
         .replace("operational", "everyday");
     assert_ne!(text, renamed);
-    let with_kind = |text: &str, kind: &str| text.replace("work    = { ", &format!("work    = {{ kind = \"{kind}\", "));
+    let with_kind = |text: &str, kind: &str| {
+        let work = format!("work    = {{ kind = \"{kind}\", ");
+        text.replace("work    = { ", &work).replace("[adversary]\n", &format!("[adversary]\nkind = \"{kind}\"\n"))
+    };
     for replicate in 0..3 {
         let before = fates(&with_kind(text, "operational"), replicate);
         let after = fates(&with_kind(&renamed, "everyday"), replicate);

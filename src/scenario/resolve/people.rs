@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::dice::Key;
 use crate::scenario::file::{BenefitsFrom, GroupFile, MemberFile, Traits};
-use crate::scenario::{Distribution, Group, Member};
+use crate::scenario::{Distribution, Group, MOST_MONEY, MOST_TOKENS, Member};
 use crate::units::GroupId;
 
 impl Resolver<'_, '_> {
@@ -59,7 +59,9 @@ impl Resolver<'_, '_> {
         self.check_law(&format!("{path}.attention"), attention, f64::INFINITY);
         self.check_law(&format!("{path}.context"), traits.context.0, 1.0);
         self.check_law(&format!("{path}.pledge"), traits.pledge.0, f64::INFINITY);
+        self.check_most(&format!("{path}.pledge"), traits.pledge.0, MOST_MONEY);
         self.check_law(&format!("{path}.tokens"), traits.tokens.0, f64::INFINITY);
+        self.check_most(&format!("{path}.tokens"), traits.tokens.0, MOST_TOKENS);
         Group {
             name: name.to_owned(),
             key: Key::of(name),
@@ -85,6 +87,21 @@ impl Resolver<'_, '_> {
             earmark: traits.earmark.as_ref().map(|cell| self.cell_id(&format!("{path}.earmark"), cell)),
             tokens: traits.tokens.0,
             members,
+        }
+    }
+
+    /// Refuses numbers beyond what sums can hold. A law without an upper bound is cut there when it is drawn.
+    pub(super) fn check_most(&mut self, path: &str, law: Distribution, most: f64) {
+        let high = match law {
+            Distribution::Fixed(value) => value,
+            Distribution::Uniform { high, .. } => high,
+            Distribution::Normal { .. }
+            | Distribution::Lognormal { .. }
+            | Distribution::Exponential { .. }
+            | Distribution::Pareto { .. } => 0.0,
+        };
+        if high > most {
+            self.error_with(path, format!("expected at most {most}, found {high}"), "use a larger unit of account");
         }
     }
 

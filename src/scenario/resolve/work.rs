@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use crate::dice::Key;
+use crate::scenario::MOST_MONEY;
 use crate::scenario::file::{CellFile, ProposalsFile, WorkFile};
 use crate::scenario::{Body, Cell, Motivation, Pays, Source};
 use crate::units::{BodyId, CellId, GroupId};
@@ -71,6 +72,7 @@ impl Resolver<'_, '_> {
     fn work(&mut self, i: usize, name: &str, work: &WorkFile) -> Source {
         let path = format!("cells.{name}.work");
         self.check_law(&format!("{path}.size"), work.size.0, f64::INFINITY);
+        self.check_most(&format!("{path}.size"), work.size.0, MOST_MONEY);
         self.check_law(&format!("{path}.risk"), work.risk.0, f64::INFINITY);
         let id = |before: usize| u16::try_from(before + i).unwrap_or(u16::MAX);
         Source {
@@ -91,6 +93,7 @@ impl Resolver<'_, '_> {
     fn stream(&mut self, name: &str, stream: &ProposalsFile) -> Source {
         let path = format!("proposals.{name}");
         self.check_law(&format!("{path}.size"), stream.size.0, f64::INFINITY);
+        self.check_most(&format!("{path}.size"), stream.size.0, MOST_MONEY);
         self.check_law(&format!("{path}.risk"), stream.risk.0, f64::INFINITY);
         self.check_no_own_cell(&path, name, stream);
         self.check_has_members(&path, name, stream);
