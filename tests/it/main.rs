@@ -7,5 +7,6 @@ mod determinism;
 mod dice;
 mod laws;
 mod oracles;
+mod readme;
 mod scenario;
 mod tidy;
