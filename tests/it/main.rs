@@ -8,5 +8,6 @@ mod dice;
 mod laws;
 mod oracles;
 mod readme;
+mod registry;
 mod scenario;
 mod tidy;
