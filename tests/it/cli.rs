@@ -483,6 +483,89 @@ fn a_scenario_that_is_not_there_is_a_wrong_request() {
     assert_eq!(code(&json), 2);
 }
 
+/// Runs a scenario that is wrong in one place.
+#[track_caller]
+fn refused_before_anything_runs(right: &str, wrong: &str, message: &Expect) {
+    let place = Place::new();
+    let text = fs::read_to_string(place.path("small.toml")).expect("there is a scenario");
+    assert!(text.contains(right), "the shipped scenario no longer says `{right}`");
+    fs::write(place.path("small.toml"), text.replacen(right, wrong, 1)).expect("the file can be written");
+    refused(&place.folkmoot(&["run", "small.toml"]), message);
+    assert_eq!(fs::read_dir(place.0.path()).expect("it is there").count(), 1, "nothing but the scenario is there");
+}
+
+#[test]
+fn a_wrong_key_is_a_wrong_request() {
+    refused_before_anything_runs(
+        "report_every = ",
+        "report_evry  = ",
+        &expect![[r#"
+            error: unknown key `report_evry`
+              --> small.toml:10:1
+               |
+            10 | report_evry  = "7 days"
+               | ^^^^^^^^^^^
+            hint: did you mean `report_every`?
+        "#]],
+    );
+}
+
+#[test]
+fn a_share_of_40_is_a_wrong_request() {
+    refused_before_anything_runs(
+        "objections = { seats = 2 }",
+        "objections = { weight = 40 }",
+        &expect![[r#"
+            error: expected a share between 0 and 1, found 40
+               --> small.toml:112:25
+                |
+            112 | objections = { weight = 40 }              # assumed: one alone cannot stop the work
+                |                         ^^
+            hint: shares are fractions; 40 percent is `0.4`
+        "#]],
+    );
+}
+
+#[test]
+fn a_body_that_is_not_there_is_a_wrong_request() {
+    refused_before_anything_runs(
+        "consent = { body = \"core\" }",
+        "consent = { body = \"kernel\" }",
+        &expect![[r#"
+            error: there is no body `kernel`
+               --> small.toml:100:20
+                |
+            100 | consent = { body = "kernel" }
+                |                    ^^^^^^^^
+            hint: expected `stakeholders`, `core`, `playbooks`, `research` or `gardens`
+        "#]],
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_wrong_request() {
+    let place = Place::new();
+    fs::create_dir(place.path("folder.toml")).expect("a folder can be made");
+    refused(
+        &place.folkmoot(&["run", "folder.toml"]),
+        &expect![[r#"
+            error: expected a file, found a folder
+            --> folder.toml
+            hint: name the file in it
+        "#]],
+    );
+    fs::write(place.path("image.toml"), [0x89, b'P', b'N', b'G', 0xff]).expect("the file can be written");
+    refused(
+        &place.folkmoot(&["run", "image.toml"]),
+        &expect![[r#"
+            error: expected a text in UTF-8, found other bytes
+            --> image.toml
+            hint: save it as UTF-8
+        "#]],
+    );
+    assert!(!place.path("output").exists());
+}
+
 fn shape(keys: &[&str]) -> Vec<String> {
     keys.iter().map(|&key| key.to_owned()).collect()
 }

@@ -7,5 +7,7 @@ mod determinism;
 mod dice;
 mod laws;
 mod oracles;
+mod readme;
+mod registry;
 mod scenario;
 mod tidy;

@@ -494,9 +494,11 @@ meets = {{ every = "10 days", slots = 6, attendance = 0.7 }}
 "#
                 )),
         );
-        let seen = watch(&text, 4);
-        let expected = seen.submitted_by_run.mean() * seen.latency.mean();
-        assert!((seen.open_by_run.mean() / expected - 1.0).abs() < 0.01, "{route}: {seen:#?}");
+        // In 37 days those that are still open at the end, three days before a meeting, are a large part of all.
+        oracle(&text, ("20000 days", "37 days"), 4, |seen| {
+            let expected = seen.submitted_by_run.mean() * seen.latency.mean();
+            (seen.open_by_run.mean() / expected - 1.0).abs() < 0.01
+        });
     }
 }
 

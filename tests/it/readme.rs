@@ -1,0 +1,106 @@
+//! What the README shows is what the program does. `UPDATE_EXPECT=1 cargo test --release --locked --test it readme` writes the
+//! generated sections anew; nobody edits them by hand.
+
+use expect_test::expect_file;
+use folkmoot::export::{direction, unit};
+use folkmoot::metrics;
+use folkmoot::scenario::Scenario;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const RUN: &str = "cargo run --release --locked -- run scenarios/partnership.toml --replicates 200";
+const TEST: &str = "cargo test --release --locked";
+const SCENARIOS: [&str; 6] = ["partnership", "board_approval", "token_vote", "open_network", "all_honest", "attacker_alone"];
+
+/// The lines of the summary that the README shows: enough for each of the questions that a newcomer asks first.
+const SHOWN: [&str; 12] = [
+    "decisions_per_month",
+    "delay_median_days",
+    "delay_p90_days",
+    "governance_hours_per_decision",
+    "harm_passed_share",
+    "good_blocked_share",
+    "decision_quality",
+    "decisive_share_top",
+    "participation",
+    "captured",
+    "drained_share",
+    "survived",
+];
+
+#[test]
+fn the_readme_shows_what_the_program_says() {
+    let sections = [("summary", summary()), ("scenarios", scenarios()), ("metrics", metrics_table())];
+    let readme = sections.iter().fold(readme(), |text, (name, body)| with_section(&text, name, body));
+    expect_file!["../../README.md"].assert_eq(&readme);
+}
+
+#[test]
+fn the_readme_gives_the_two_commands_exactly() {
+    let readme = readme();
+    for command in [RUN, TEST] {
+        assert!(readme.contains(&format!("```sh\n{command}\n```")), "`{command}` in a block of its own");
+    }
+}
+
+#[test]
+fn the_readme_names_every_shipped_scenario() {
+    let mut named = SCENARIOS.map(|name| format!("{name}.toml"));
+    named.sort();
+    let files = fs::read_dir("scenarios").expect("there are scenarios");
+    let mut shipped: Vec<String> = files.map(|file| file.expect("readable").file_name().display().to_string()).collect();
+    shipped.sort();
+    assert_eq!(shipped, named);
+}
+
+fn readme() -> String {
+    fs::read_to_string("README.md").expect("there is a README")
+}
+
+/// The text with everything between the two markers of a section replaced.
+fn with_section(text: &str, name: &str, body: &str) -> String {
+    let (start, end) = (format!("<!-- readme:{name} -->\n"), format!("<!-- /readme:{name} -->"));
+    let (before, rest) = text.split_once(&start).unwrap_or_else(|| panic!("`{start}` in README.md"));
+    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("`{end}` in README.md"));
+    format!("{before}{start}{body}{end}{after}")
+}
+
+/// What the README's own command prints, shortened to some of its lines; none is changed.
+fn summary() -> String {
+    let place = tempfile::tempdir().expect("a folder can be made");
+    let scenario = Path::new("scenarios/partnership.toml");
+    fs::create_dir(place.path().join("scenarios")).expect("a folder can be made");
+    fs::copy(scenario, place.path().join(scenario)).expect("it can be copied");
+    let (_, args) = RUN.split_once("-- ").expect("the arguments of the program follow");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
+    let output = command.args(args.split(' ')).current_dir(place.path()).output().expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let printed = String::from_utf8(output.stdout).expect("it prints text");
+    let missing: Vec<&&str> = SHOWN.iter().filter(|id| !printed.lines().any(|line| metric_of(line) == Some(id))).collect();
+    assert!(missing.is_empty(), "the summary has no line for {missing:?}");
+    let shown: Vec<&str> = printed.lines().filter(|line| metric_of(line).is_none_or(|id| SHOWN.contains(&id))).collect();
+    format!("It prints these lines, and one for every other metric:\n\n```text\n{}\n```\n", shown.join("\n"))
+}
+
+/// The metric that a line of the summary is about.
+fn metric_of(line: &str) -> Option<&str> {
+    line.strip_prefix("  ")?.split(' ').next()
+}
+
+fn scenarios() -> String {
+    let rows = SCENARIOS.iter().map(|name| {
+        let path = format!("scenarios/{name}.toml");
+        let scenario = Scenario::load(&path).unwrap_or_else(|problems| panic!("{problems}"));
+        format!("| [`{path}`]({path}) | {} |\n", scenario.question)
+    });
+    format!("| scenario | question |\n|---|---|\n{}", rows.collect::<String>())
+}
+
+fn metrics_table() -> String {
+    let rows = metrics::all().map(|metric| {
+        let definition = metric.definition.replace('|', "\\|");
+        format!("| `{}` | {} | {} | {definition} |\n", metric.id, unit(metric.unit), direction(metric.better))
+    });
+    format!("| id | unit | better | definition |\n|---|---|---|---|\n{}", rows.collect::<String>())
+}
