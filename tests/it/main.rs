@@ -7,5 +7,7 @@ mod determinism;
 mod dice;
 mod laws;
 mod oracles;
+mod organisation;
+mod random;
 mod scenario;
 mod tidy;
