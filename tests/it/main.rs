@@ -7,6 +7,8 @@ mod determinism;
 mod dice;
 mod laws;
 mod oracles;
+mod organisation;
+mod random;
 mod readme;
 mod registry;
 mod scenario;
