@@ -261,6 +261,10 @@ fn mean_of_submitted(scenario: &Scenario) -> f64 {
 
 fn mean_submitted_by(scenario: &Scenario, source: &Source) -> f64 {
     let (mean, sd) = source.merit.moments();
+    // A law without a mean or a variance is summed up by its median.
+    if !mean.is_finite() || !sd.is_finite() {
+        return source.merit.median();
+    }
     let Some(group) = scenario.bodies[source.body.idx()].groups.first().map(|id| &scenario.groups[id.idx()]) else { return mean };
     let (grasp, blur, unease) = evidence_weights(group.context.median(), group.alpha, scenario.value.prior_variance);
     let spread = math::sqrt(grasp * grasp * sd * sd + blur * blur);
@@ -268,12 +272,17 @@ fn mean_submitted_by(scenario: &Scenario, source: &Source) -> f64 {
         return mean;
     }
     let z = (mean + group.own_benefit - unease) / spread;
-    mean + grasp * sd * sd / spread * math::normal_pdf(z) / math::normal_cdf(z)
+    // Far in the tail both are zero; their ratio is -z to first order there.
+    let mills = if z < -8.0 { -z } else { math::normal_pdf(z) / math::normal_cdf(z) };
+    mean + grasp * sd * sd / spread * mills
 }
 
 /// Share of a stream's ideas that its proposers submit, on the same terms as [`mean_of_submitted`].
 pub(crate) fn share_submitted(scenario: &Scenario, source: &Source) -> f64 {
     let (mean, sd) = source.merit.moments();
+    if !mean.is_finite() || !sd.is_finite() {
+        return f64::from(!source.selective || source.merit.median() >= 0.0);
+    }
     let Some(group) = scenario.bodies[source.body.idx()].groups.first().map(|id| &scenario.groups[id.idx()]) else { return 0.0 };
     let (grasp, blur, unease) = evidence_weights(group.context.median(), group.alpha, scenario.value.prior_variance);
     let spread = math::sqrt(grasp * grasp * sd * sd + blur * blur);

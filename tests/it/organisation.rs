@@ -316,10 +316,13 @@ fn only_a_funder_who_could_leave_and_be_missed_has_a_lever() {
     };
     let free = last("");
     assert!(free.len() == 4 && free.iter().all(|dependency| *dependency <= 0.0), "{free:?}");
-    let bound = last("[exit]\ntakes = \"own_uncommitted\"");
+    let far_sighted = "[leverage]\nhorizon = \"100 years\"";
+    let bound = last(&format!("[exit]\ntakes = \"own_uncommitted\"\n{far_sighted}"));
     assert!(bound[0] > 0.1 && bound[0] <= 1.0, "{bound:?}");
-    assert!(bound[1..].iter().all(|dependency| *dependency <= 0.0), "a tenth is not missed: {bound:?}");
-    let worthless = last("[exit]\ntakes = \"own_uncommitted\"\npenalty = 1");
+    assert!(bound[1..].iter().all(|dependency| *dependency < bound[0]), "a tenth is missed less: {bound:?}");
+    let short_sighted = last("[exit]\ntakes = \"own_uncommitted\"\n[leverage]\nhorizon = \"1 day\"");
+    assert!(short_sighted.iter().all(|dependency| *dependency <= 0.0), "reserves free: {short_sighted:?}");
+    let worthless = last("[exit]\ntakes = \"own_uncommitted\"\npenalty = 1\n[leverage]\nhorizon = \"100 years\"");
     assert!(worthless.iter().all(|dependency| *dependency <= 0.0), "who takes nothing along has no lever: {worthless:?}");
 }
 

@@ -88,15 +88,19 @@ fn opening(c: &mut Choices) -> String {
     text += &c.maybe(0.2, |_| "draw_people = \"once\"".into());
     let axes = c.between(1, 4);
     writeln!(text, "[space]\naxes = {axes}\ncourse = [{}]\npurpose_drift = {}", c.uniform(), c.pick(&["0", "0.02", "0.5"]))
-        .unwrap();
-    writeln!(text, "step_share = {}\nstep_noise = {}", c.pick(&["0", "0.08", "1"]), c.pick(&["0", "0.03", "1"])).unwrap();
-    writeln!(text, "[value]\nprior_variance = {}\ndiversion_loss = {}", c.pick(&["0.01", "1", "9"]), c.between(0, 6)).unwrap();
+        .expect("strings do not fail");
+    writeln!(text, "step_share = {}\nstep_noise = {}", c.pick(&["0", "0.08", "1"]), c.pick(&["0", "0.03", "1"]))
+        .expect("strings do not fail");
+    writeln!(text, "[value]\nprior_variance = {}\ndiversion_loss = {}", c.pick(&["0.01", "1", "9"]), c.between(0, 6))
+        .expect("strings do not fail");
     writeln!(text, "trust_rate = {}\nalarm = {}\nproof = {}", c.pick(&["0", "5%", "1"]), c.pick(&["0.5", "1", "5"]), c.uniform())
-        .unwrap();
+        .expect("strings do not fail");
     writeln!(text, "[feelings]\noverruled = {}\ndelay_per_day = {}", c.pick(&["-2", "0", "0.5"]), c.pick(&["0", "0.01", "0.3"]))
-        .unwrap();
-    writeln!(text, "contagion = {}\nwaiting = {}", c.pick(&["0", "1", "4"]), c.pick(&["0", "1", "4"])).unwrap();
-    writeln!(text, "[leverage]\ndeference = {}\nhorizon = \"{} days\"", c.pick(&["0", "30%", "1"]), c.between(1, 400)).unwrap();
+        .expect("strings do not fail");
+    writeln!(text, "contagion = {}\nwaiting = {}", c.pick(&["0", "1", "4"]), c.pick(&["0", "1", "4"]))
+        .expect("strings do not fail");
+    writeln!(text, "[leverage]\ndeference = {}\nhorizon = \"{} days\"", c.pick(&["0", "0.3", "1"]), c.between(1, 400))
+        .expect("strings do not fail");
     text
 }
 
@@ -104,10 +108,10 @@ fn meets(c: &mut Choices) -> String {
     let mut meets =
         format!("meets = {{ every = \"{} days\", attendance = {}", c.between(1, 40), c.pick(&["0", "0.3", "80%", "1"]));
     if c.chance(0.5) {
-        write!(meets, ", slots = {}", c.between(1, 5)).unwrap();
+        write!(meets, ", slots = {}", c.between(1, 5)).expect("strings do not fail");
     }
     if c.chance(0.4) {
-        write!(meets, ", quorum = {}", c.pick(&["0", "1/3", "50%", "1"])).unwrap();
+        write!(meets, ", quorum = {}", c.pick(&["0", "1/3", "50%", "1"])).expect("strings do not fail");
     }
     (meets + " }").replace("= 1/3", "= \"1/3\"").replace("= 80%", "= \"80%\"").replace("= 50%", "= \"50%\"")
 }
@@ -118,7 +122,7 @@ fn cast(c: &mut Choices, text: &mut String) -> Cast {
     for body in 0..c.between(1, 3) {
         let kind = c.pick(&["stakeholder_group", "top_level_cell", "council", "community"]);
         let meeting = c.maybe(0.5, meets);
-        writeln!(text, "[bodies.b{body}]\nkind = \"{kind}\"\n{meeting}").unwrap();
+        writeln!(text, "[bodies.b{body}]\nkind = \"{kind}\"\n{meeting}").expect("strings do not fail");
         cast.deciders.push(Decider { name: format!("b{body}"), seats: 0, meets: !meeting.is_empty() });
     }
     let n_groups = c.between(1, 4);
@@ -134,7 +138,8 @@ fn cast(c: &mut Choices, text: &mut String) -> Cast {
             }
         }
         let archetype = c.pick(&ARCHETYPES);
-        writeln!(text, "[people.{name}]\narchetype = \"{archetype}\"\ncount = {count}\nseats = [{}]", seats.join(", ")).unwrap();
+        writeln!(text, "[people.{name}]\narchetype = \"{archetype}\"\ncount = {count}\nseats = [{}]", seats.join(", "))
+            .expect("strings do not fail");
         traits(c, text, n_cells);
         if !seats.is_empty() {
             cast.groups.push((name, count));
@@ -182,7 +187,7 @@ fn traits(c: &mut Choices, text: &mut String, n_cells: u32) {
 fn cell(c: &mut Choices, text: &mut String, number: u32, cast: &mut Cast, n_cells: u32) {
     let name = format!("c{number}");
     let members = c.between(1, 8);
-    writeln!(text, "[cells.{name}]\nmembers = {members}\nskill = {}", c.pick(&["0.1", "1", "5"])).unwrap();
+    writeln!(text, "[cells.{name}]\nmembers = {members}\nskill = {}", c.pick(&["0.1", "1", "5"])).expect("strings do not fail");
     let meeting = c.maybe(0.3, meets);
     *text += &meeting;
     *text += &c.maybe(0.3, |c| {
@@ -193,8 +198,9 @@ fn cell(c: &mut Choices, text: &mut String, number: u32, cast: &mut Cast, n_cell
     let per_month = c.between(0, 12);
     let size = c.pick(&["0", "0.01", "5_000", "{ lognormal = { median = 4_000, sigma = 1 } }", "{ uniform = [100, 20_000] }"]);
     let (selective, anticipates) = (c.chance(0.7), c.chance(0.3));
-    write!(text, "work = {{ arrivals = \"{per_month} per month\", size = {size}, ").unwrap();
-    writeln!(text, "selective = {selective}, anticipates = {anticipates} }}\n[cells.{name}.people]").unwrap();
+    write!(text, "work = {{ arrivals = \"{per_month} per month\", size = {size}, ").expect("strings do not fail");
+    writeln!(text, "selective = {selective}, anticipates = {anticipates} }}\n[cells.{name}.people]")
+        .expect("strings do not fail");
     traits(c, text, n_cells);
     cast.own_cell = (cast.own_cell.0.min(members), cast.own_cell.1 && !meeting.is_empty());
     cast.cells.push((name.clone(), members));
@@ -205,8 +211,9 @@ fn streams(c: &mut Choices, text: &mut String, cast: &Cast) {
     for number in 0..c.between(0, 2) {
         let body = &cast.deciders[c.between(0, cast.deciders.len() as u32 - 1) as usize].name;
         let pays = c.pick(&["nothing", "budgets", "at_once"]);
-        writeln!(text, "[proposals.p{number}]\nbody = \"{body}\"\nkind = \"other\"\npays = \"{pays}\"").unwrap();
-        writeln!(text, "arrivals = \"{} per month\"\nsize = {}", c.between(1, 20), c.pick(&LAWS)).unwrap();
+        writeln!(text, "[proposals.p{number}]\nbody = \"{body}\"\nkind = \"other\"\npays = \"{pays}\"")
+            .expect("strings do not fail");
+        writeln!(text, "arrivals = \"{} per month\"\nsize = {}", c.between(1, 20), c.pick(&LAWS)).expect("strings do not fail");
         *text += &c.maybe(0.4, |c| format!("merit = {}", c.pick(&["-2", "0", "{ normal = { mean = 0, sd = 3 } }"])));
         *text += &c.maybe(0.3, |_| "selective = false".into());
     }
@@ -215,7 +222,7 @@ fn streams(c: &mut Choices, text: &mut String, cast: &Cast) {
 fn route(c: &mut Choices, text: &mut String, kind: &str, cast: &Cast, with_cell: bool) {
     let n_stages = c.between(1, 4);
     for stage in 0..n_stages {
-        writeln!(text, "[[decisions.{kind}.route]]\nname = \"s{stage}\"").unwrap();
+        writeln!(text, "[[decisions.{kind}.route]]\nname = \"s{stage}\"").expect("strings do not fail");
         if stage > 0 {
             *text += &c.maybe(0.3, |_| "only = \"escalated\"".into());
         }
@@ -296,7 +303,7 @@ fn mechanism(c: &mut Choices, text: &mut String, decider: &Decider, cast: &Cast)
         "executive" => format!("body = \"{body}\""),
         _ => format!("delay = \"{} days\"", c.between(0, 20)),
     };
-    writeln!(text, "{word} = {{ {inside} }}").unwrap();
+    writeln!(text, "{word} = {{ {inside} }}").expect("strings do not fail");
     word == "timelock"
 }
 
@@ -321,7 +328,7 @@ fn exit(c: &mut Choices, text: &mut String) {
     let takes = c.pick(&["own_uncommitted", "pro_rata", "deposit"]);
     let charged = c.pick(&["pro_rata", "oldest_first", "earmarked", "lead_first"]);
     let paid = c.pick(&["batch", "first_come"]);
-    writeln!(text, "[exit]\ntakes = \"{takes}\"\ncharged = \"{charged}\"\npaid = \"{paid}\"").unwrap();
+    writeln!(text, "[exit]\ntakes = \"{takes}\"\ncharged = \"{charged}\"\npaid = \"{paid}\"").expect("strings do not fail");
     *text += &c.maybe(0.6, |c| format!("notice = {{ length = \"{} days\", retractable = {} }}", c.between(0, 40), c.chance(0.5)));
     *text += &c.maybe(0.3, |c| format!("lock_up = \"{} days\"", c.between(0, 60)));
     *text += &c.maybe(0.3, |c| format!("penalty = {}", c.pick(&["0", "0.1", "\"1/3\"", "1"])));
@@ -361,9 +368,10 @@ fn adversary(c: &mut Choices, text: &mut String, cast: &Cast) {
             ),
         });
     }
-    writeln!(text, "[adversary]\ninsiders = {{ group = \"{group}\", seats = {seats} }}\nplan = [{}]", plan.join(", ")).unwrap();
+    writeln!(text, "[adversary]\ninsiders = {{ group = \"{group}\", seats = {seats} }}\nplan = [{}]", plan.join(", "))
+        .expect("strings do not fail");
     *text += &c.maybe(0.5, |c| format!("discovery = \"{} days\"", c.between(1, 90)));
-    writeln!(text, "[captured]\nby_harm = {}", c.chance(0.5)).unwrap();
+    writeln!(text, "[captured]\nby_harm = {}", c.chance(0.5)).expect("strings do not fail");
     *text += &c.maybe(0.5, |c| format!("by_control = \"{} days\"", c.between(1, 60)));
     *text += &c.maybe(0.5, |c| format!("drained_above = {}", c.pick(&["0", "0.1", "1"])));
 }
