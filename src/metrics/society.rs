@@ -33,7 +33,8 @@ pub struct Society {
     pub concentration: Option<Concentration>,
     /// Decisions in which each party was decisive.
     decisive: Vec<u32>,
-    last_decisive: Vec<u32>,
+    /// Who was decisive in a proposal that is not decided yet, each once.
+    undecided: Vec<(ProposalId, PartyId)>,
     /// Proposals that a body other than their own blocked.
     intervened: Vec<bool>,
     /// First day of each means of capture.
@@ -66,7 +67,7 @@ impl Society {
             pool: Pool::default(),
             concentration: None,
             decisive: Vec::new(),
-            last_decisive: Vec::new(),
+            undecided: Vec::new(),
             intervened: Vec::new(),
             captured: [None; 3],
             adversary_spent: Money(0),
@@ -85,7 +86,7 @@ impl Society {
     /// Forgets the run before, keeps the buffers.
     pub fn reset(&mut self) {
         self.decisive.clear();
-        self.last_decisive.clear();
+        self.undecided.clear();
         self.intervened.clear();
         self.exits.clear();
         self.captured = [None; 3];
@@ -106,7 +107,8 @@ impl Society {
                 self.took_part.0 += f64::from(part) / f64::from(entitled);
                 self.took_part.1 += 1.0;
             }
-            Event::Decisive(party, proposal) if counts => self.note_decisive(world, party, proposal),
+            Event::Decisive(party, proposal) => self.note_decisive(world, party, proposal),
+            Event::Decided(proposal, _) => self.count_decisive(world, proposal, counts),
             Event::Left(..) => self.exits.push(now),
             Event::Bought(price) => self.adversary_spent += price,
             Event::Captured(means) => {
@@ -120,16 +122,22 @@ impl Society {
         }
     }
 
+    /// A proposer is not counted for its own proposal.
     fn note_decisive(&mut self, world: &World, party: PartyId, proposal: ProposalId) {
-        if self.decisive.is_empty() {
-            self.decisive.resize(world.parties().group().len(), 0);
-            self.last_decisive.resize(world.parties().group().len(), u32::MAX);
-        }
         let own = world.proposals().proposer()[proposal.idx()] == party;
-        if !own && self.last_decisive[party.idx()] != proposal.0 {
-            self.last_decisive[party.idx()] = proposal.0;
-            self.decisive[party.idx()] += 1;
+        if !own && !self.undecided.contains(&(proposal, party)) {
+            self.undecided.push((proposal, party));
         }
+    }
+
+    /// A decision counts once for everybody who was decisive at any of its stages.
+    fn count_decisive(&mut self, world: &World, proposal: ProposalId, counts: bool) {
+        self.decisive.resize(world.parties().group().len(), 0);
+        let decisive = &mut self.decisive;
+        self.undecided.retain(|(about, party)| {
+            decisive[party.idx()] += u32::from(counts && *about == proposal);
+            *about != proposal
+        });
     }
 
     fn stage_ended(&mut self, world: &World, proposal: ProposalId, stage: StageId, ending: Ending) {

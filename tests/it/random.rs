@@ -93,8 +93,14 @@ fn opening(c: &mut Choices) -> String {
         .expect("strings do not fail");
     writeln!(text, "[value]\nprior_variance = {}\ndiversion_loss = {}", c.pick(&["0.01", "1", "9"]), c.between(0, 6))
         .expect("strings do not fail");
-    writeln!(text, "trust_rate = {}\nalarm = {}\nproof = {}", c.pick(&["0", "5%", "1"]), c.pick(&["0.5", "1", "5"]), c.uniform())
-        .expect("strings do not fail");
+    writeln!(
+        text,
+        "trust_rate = {}\nalarm = {}\nproof = {}",
+        c.pick(&["0", "0.05", "1"]),
+        c.pick(&["0.5", "1", "5"]),
+        c.uniform()
+    )
+    .expect("strings do not fail");
     writeln!(text, "[feelings]\noverruled = {}\ndelay_per_day = {}", c.pick(&["-2", "0", "0.5"]), c.pick(&["0", "0.01", "0.3"]))
         .expect("strings do not fail");
     writeln!(text, "contagion = {}\nwaiting = {}", c.pick(&["0", "1", "4"]), c.pick(&["0", "1", "4"]))
@@ -106,12 +112,12 @@ fn opening(c: &mut Choices) -> String {
 
 fn meets(c: &mut Choices) -> String {
     let mut meets =
-        format!("meets = {{ every = \"{} days\", attendance = {}", c.between(1, 40), c.pick(&["0", "0.3", "80%", "1"]));
+        format!("meets = {{ every = \"{} days\", attendance = {}", c.between(1, 40), c.pick(&["0", "0.3", "0.8", "1"]));
     if c.chance(0.5) {
         write!(meets, ", slots = {}", c.between(1, 5)).expect("strings do not fail");
     }
     if c.chance(0.4) {
-        write!(meets, ", quorum = {}", c.pick(&["0", "1/3", "50%", "1"])).expect("strings do not fail");
+        write!(meets, ", quorum = {}", c.pick(&["0", "1/3", "0.5", "1"])).expect("strings do not fail");
     }
     (meets + " }").replace("= 1/3", "= \"1/3\"").replace("= 80%", "= \"80%\"").replace("= 50%", "= \"50%\"")
 }
