@@ -44,15 +44,19 @@ impl World {
         let n_before = self.objections.len();
         for intent in intents {
             match *intent {
-                Intent::LetPass(party, slot) => self.has_acted(party, slot),
-                Intent::Vote(party, slot, choice) => self.vote(party, slot, choice),
-                Intent::Object(party, slot, ground) => self.object(scenario, party, slot, ground),
-                Intent::Notice(_) => {}
+                Intent::LetPass(party, slot) if self.may_act(party, slot) => self.has_acted(party, slot),
+                Intent::Vote(party, slot, choice) if self.may_act(party, slot) => self.vote(party, slot, choice),
+                Intent::Object(party, slot, ground) if self.may_act(party, slot) => self.object(scenario, party, slot, ground),
                 Intent::Rule(hearing, upheld, struck) => self.rule(self.hearings[hearing].objection, upheld, struck),
+                Intent::LetPass(..) | Intent::Vote(..) | Intent::Object(..) | Intent::Notice(_) => {}
             }
         }
-        self.line_up_objections(n_before);
         self.close_hearings();
+    }
+
+    /// A party acts once in a stage, even if it is asked twice in a day: as a judge of another's objection and at the table.
+    fn may_act(&self, party: PartyId, slot: Slot) -> bool {
+        self.standings[slot.idx()].readers[party.idx()].may_act
     }
 
     fn has_acted(&mut self, party: PartyId, slot: Slot) {

@@ -26,7 +26,8 @@ impl Choices {
 
     fn uniform(&mut self) -> f64 {
         self.made += 1;
-        self.dice.uniform(Purpose::Cost, self.subject, Key::NONE, self.made)
+        let drawn = self.dice.uniform(Purpose::Cost, self.subject, Key::NONE, self.made);
+        (drawn * 1e6).round() / 1e6
     }
 
     /// A whole number from `low` to `high`, both in.
