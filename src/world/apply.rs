@@ -51,6 +51,7 @@ impl World {
                 Intent::LetPass(..) | Intent::Vote(..) | Intent::Object(..) | Intent::Notice(_) => {}
             }
         }
+        self.line_up_objections(n_before);
         self.close_hearings();
     }
 
