@@ -202,6 +202,13 @@ fn objections_that_compete_for_slots() -> String {
     })
 }
 
+/// What happened in a day, sorted.
+fn whatever_the_order(events: &[Event]) -> Vec<String> {
+    let mut told: Vec<String> = events.iter().map(|event| format!("{event:?}")).collect();
+    told.sort();
+    told
+}
+
 /// Runs two copies of each of ten replicates, one with every day's acts reversed, and returns how many objections were raised.
 fn reversed_days_end_alike(scenario: &Scenario) -> usize {
     let mut objections = 0;
@@ -211,6 +218,7 @@ fn reversed_days_end_alike(scenario: &Scenario) -> usize {
         while forwards.step() {
             assert!(backwards.step_in_order(|acts| acts.reverse()));
             assert_eq!(forwards.world().course().map(f64::to_bits), backwards.world().course().map(f64::to_bits));
+            assert_eq!(whatever_the_order(forwards.events()), whatever_the_order(backwards.events()), "replicate {replicate}");
             objections += forwards.events().iter().filter(|event| matches!(event, Event::Objected(..))).count();
         }
         assert_eq!(forwards.world().proposals().outcome(), backwards.world().proposals().outcome());
