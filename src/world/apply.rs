@@ -68,9 +68,8 @@ impl World {
 
     fn vote(&mut self, party: PartyId, slot: Slot, choice: Choice) {
         self.has_acted(party, slot);
-        let row = self.standings[slot.idx()].row;
-        let Some((_, _, weight)) = self.seats.seat(row, party) else { return };
         let standing = &mut self.standings[slot.idx()];
+        let weight = standing.readers[party.idx()].weight;
         standing.touched = true;
         match choice {
             Choice::Yes => standing.count.yes.add(weight),

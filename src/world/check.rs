@@ -10,7 +10,7 @@ pub enum Broken {
     #[error("the treasury does not balance")]
     Treasury,
     /// A count is larger than its electorate.
-    #[error("a stage counts more seats than it has")]
+    #[error("a stage counts more seats or more weight than it has")]
     Electorate,
     /// A number is not finite.
     #[error("a position or a level of trust is not a finite number")]
@@ -47,8 +47,9 @@ impl World {
         }
         for slot in &self.open {
             let standing = &self.standings[slot.idx()];
-            let acted = standing.count.cast().seats + standing.objections.seats + standing.pending.seats;
-            if standing.live && acted > standing.electorate.seats {
+            let acted = standing.count.cast() + standing.objections + standing.pending;
+            let entitled = standing.electorate;
+            if standing.live && (acted.seats > entitled.seats || acted.weight > entitled.weight) {
                 return Err(Broken::Electorate);
             }
             if self.proposals.outcome[standing.proposal.idx()].is_some() {

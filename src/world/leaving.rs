@@ -121,10 +121,11 @@ impl World {
         if !standing.live || !std::mem::take(&mut standing.readers[party.idx()].may_act) {
             return;
         }
-        let Some((_, run, weight)) = seats.seat(standing.row, party) else { return };
+        let Some(run) = seats.run_of(standing.row, party) else { return };
+        let weight = standing.readers[party.idx()].weight;
         for side in [&mut standing.electorate, &mut standing.groups[run].electorate] {
             side.seats -= 1;
-            side.weight.0 = side.weight.0.saturating_sub(weight.0);
+            side.weight -= weight;
         }
         standing.touched = true;
     }

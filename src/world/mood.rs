@@ -124,15 +124,16 @@ impl World {
         }
     }
 
-    /// What a funder loses of its payment because others gave notice before it, 0 to 1.
+    /// What a funder loses of its payment because others gave notice before it, 0 to 1. Whoever has given notice keeps its
+    /// place: those behind it take nothing from it.
     fn loss_from_waiting(&self, scenario: &Scenario, party: PartyId) -> f64 {
         let Some(right) = scenario.organisation.exit else { return 0.0 };
         let Some(own) = self.funder_of(party) else { return 0.0 };
         if right.takes == exit::Takes::ProRata {
             return 0.0;
         }
-        let noticed = self.notices.iter().filter(|notice| notice.party != party);
-        let ahead: Money = noticed.filter_map(|notice| self.funder_of(notice.party)).map(|f| self.claim(&right, f)).sum();
+        let before = self.notices.iter().take_while(|notice| notice.party != party);
+        let ahead: Money = before.filter_map(|notice| self.funder_of(notice.party)).map(|f| self.claim(&right, f)).sum();
         exit::loss_from_waiting(right.paid, self.treasury.free(), ahead, self.claim(&right, own)).unwrap_or(0.0)
     }
 

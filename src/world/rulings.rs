@@ -87,8 +87,9 @@ impl World {
     ) -> Option<bool> {
         let stage = self.stage(scenario, slot);
         let listed = ground != Ground::PrivateInterest && lists(&stage.mechanism, ground);
-        let row = self.standings[slot.idx()].row;
-        let (_, run, weight) = self.seats.seat(row, party)?;
+        let standing = &self.standings[slot.idx()];
+        let (row, weight) = (standing.row, standing.readers[party.idx()].weight);
+        let run = self.seats.run_of(row, party)?;
         if !listed {
             return Some(false);
         }

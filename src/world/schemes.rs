@@ -1,12 +1,12 @@
 //! What the adversary's plan does to the world, through its insiders and the same routes as everybody's; and how it is noticed.
 
-use super::World;
+use super::{Parties, World};
 use crate::attack::{self, Lookout, Scheme};
 use crate::dice::{Key, Lineage, Purpose};
 use crate::event::Event;
 use crate::math;
 use crate::scenario::Scenario;
-use crate::units::{Money, PartyId, Point, ProposalId, SourceId, Tick};
+use crate::units::{Money, PartyId, Point, ProposalId, SourceId, Tick, Weight};
 use crate::world::Idea;
 
 /// Diverted money that nobody has noticed yet.
@@ -23,17 +23,34 @@ impl World {
         let lookout = Lookout { now: self.now, clock: scenario.clock, free: self.treasury.free() };
         attack::turn(adversary, &lookout, |scheme| match scheme {
             Scheme::Propose { cost, diverted, filler } => self.propose_for(scenario, adversary.source, cost, diverted, filler),
-            Scheme::Buy { tokens, price } => {
-                let insiders: u64 = self.parties.bought.iter().map(|bought| u64::from(*bought)).sum();
-                for p in 0..self.parties.bought.len() {
-                    if self.parties.bought[p] {
-                        self.parties.tokens[p].0 += tokens.0 / insiders;
-                    }
-                }
-                self.seats.lay_out(scenario, &self.parties);
-                self.events.push(Event::Bought(price));
-            }
+            Scheme::Buy { tokens, price } => self.buy(scenario, tokens, price),
         });
+    }
+
+    /// The insiders buy tokens from all others, from each in proportion to what it holds, and share them alike. Whoever asks for
+    /// more than there is gets and pays what there is. Stages that are open keep the weights with which they opened.
+    fn buy(&mut self, scenario: &Scenario, asked: Weight, price: Money) {
+        let Parties { tokens, bought, active, .. } = &mut self.parties;
+        let there = |p: &usize| active[*p];
+        let buyers = || (0..active.len()).filter(there).filter(|p| bought[*p]);
+        let sellers = || (0..active.len()).filter(there).filter(|p| !bought[*p]);
+        let n_buyers = buyers().count() as u64;
+        let on_offer: u64 = sellers().map(|p| tokens[p].0).sum();
+        let wanted = asked.0.min(on_offer);
+        if n_buyers == 0 || wanted == 0 {
+            return;
+        }
+        let mut sold = 0;
+        for p in sellers() {
+            let sells = part_of(tokens[p].0, wanted, on_offer);
+            tokens[p].0 -= sells;
+            sold += sells;
+        }
+        for (p, nth) in buyers().zip(0..) {
+            tokens[p].0 += sold / n_buyers + u64::from(nth < sold % n_buyers);
+        }
+        self.seats.lay_out(scenario, &self.parties);
+        self.events.push(Event::Bought(Money(part_of(price.0, sold, asked.0))));
     }
 
     /// A proposal of the adversary's, brought forward by the first insider who is still there.
@@ -85,6 +102,11 @@ impl World {
             }
         }
     }
+}
+
+/// `whole * part / of`, floored; `part` is at most `of`, which is not 0.
+fn part_of(whole: u64, part: u64, of: u64) -> u64 {
+    u64::try_from(u128::from(whole) * u128::from(part) / u128::from(of)).expect("a part is no more than the whole")
 }
 
 /// Merit of a proposal that only uses up attention: it does no harm.

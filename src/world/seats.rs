@@ -81,18 +81,22 @@ impl Seats {
         self.weights[self.rows[row].weights.clone()].iter().map(|weight| weight.0).collect()
     }
 
+    /// The weight of a seat in a row, now.
+    pub(in crate::world) fn weight(&self, row: usize, seat: u32) -> Weight {
+        self.weights[self.rows[row].weights.start + seat as usize]
+    }
+
     /// Number of rows.
     pub fn n_rows(&self) -> usize {
         self.rows.len()
     }
 
-    /// A party's seat in a row: its number, its run, its weight. `None` if it takes no part.
-    pub fn seat(&self, row: usize, party: PartyId) -> Option<(u32, usize, Weight)> {
+    /// The run of a body in which a party sits that takes part in a row; `None` if it takes no part.
+    pub(in crate::world) fn run_of(&self, row: usize, party: PartyId) -> Option<usize> {
         let row = &self.rows[row];
-        let runs = self.runs(row.body?).iter().enumerate();
-        let (idx, run) = runs.clone().find(|(_, run)| (run.first.0..run.first.0 + run.len).contains(&party.0))?;
-        let seat = run.seat + (party.0 - run.first.0);
-        (seat < row.seats).then(|| (seat, idx, self.weights[row.weights.start + seat as usize]))
+        let mut runs = self.runs(row.body?).iter().enumerate();
+        let (idx, run) = runs.find(|(_, run)| (run.first.0..run.first.0 + run.len).contains(&party.0))?;
+        (run.seat + (party.0 - run.first.0) < row.seats).then_some(idx)
     }
 
     /// The parties of a group.

@@ -113,8 +113,8 @@ impl World {
                 if !parties.active[party.idx()] {
                     continue;
                 }
+                let weight = seats.weight(standing.row, run.seat + k);
                 if stage.recuses_proposer && party == proposer {
-                    let (_, _, weight) = seats.seat(standing.row, party).expect("the proposer sits in this body");
                     let out = Side { seats: 1, weight };
                     standing.electorate.seats -= out.seats;
                     standing.electorate.weight -= out.weight;
@@ -127,6 +127,7 @@ impl World {
                 reader.may_act = true;
                 reader.objected = false;
                 reader.act = Act::None;
+                reader.weight = weight;
                 if stage.at_meeting {
                     continue;
                 }

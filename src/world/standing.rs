@@ -27,6 +27,8 @@ pub(in crate::world) struct Reader {
     pub may_act: bool,
     /// Whether the reader objected in the stage that last asked it.
     pub objected: bool,
+    /// Its weight when the present stage opened: what is bought or lost later counts from the next stage on.
+    pub weight: Weight,
     /// What it did in the present stage, with its weight.
     pub act: Act,
 }

@@ -181,6 +181,99 @@ fn a_run_grows_with_the_queue_that_is_seen_and_with_what_is_lost_in_it() {
     }
 }
 
+/// Who leaves of three depositors, half of whose money is gone: the third wants to go anyway, the first is upset by that for as long
+/// as it remembers, the second stays as long as nobody stands before it.
+fn leavers(memory: &str) -> Vec<u32> {
+    let depositor = |name: &str, pledge: u32, threshold: f64| {
+        format!(
+            "[people.{name}]\narchetype = \"domain_expert\"\ncount = 1\nomega = 0\ntrust = 0\npledge = {pledge}\n\
+             exit_threshold = {threshold}\n"
+        )
+    };
+    let text = format!(
+        r#"
+schema = 1
+question = "Does the first in the queue mind who stands behind it?"
+horizon = "300 days"
+feelings = {{ distance = 0, contagion = 3, waiting = 1, memory = "{memory}" }}
+[people.core]
+archetype = "core_team_member"
+count = 1
+seats = ["core"]
+exit_threshold = -99
+[bodies.core]
+kind = "top_level_cell"
+[[decisions.operational.route]]
+executive = {{ body = "core" }}
+[adversary]
+insiders = {{ group = "core", seats = 1 }}
+plan = [{{ self_deal = {{ share_of_pool = "50%", diverted = 1, every = "999 days" }} }}]
+discovery = "100_000 days"
+[exit]
+takes = "deposit"
+paid = "first_come"
+lock_up = "50 days"
+notice = {{ length = "60 days", retractable = true }}
+"#
+    ) + &depositor("upset", 10_000, -0.2)
+        + &depositor("calm", 10_000, -0.5)
+        + &depositor("gone", 2_000, 9.0);
+    left(&text, 0).into_iter().map(|(_, party, _)| party).collect()
+}
+
+#[test]
+fn whoever_stands_first_in_the_queue_can_calm_down_whoever_is_behind() {
+    assert_eq!(leavers("10 days"), [3]);
+    assert_eq!(leavers("100_000 days"), [3, 1, 2], "who does not forget does not calm down, and is followed");
+}
+
+/// Tokens of everybody before and after the insider asked for some, and what it paid; the proposals are never decided.
+fn tokens_around_the_purchase(asked: u32) -> (Vec<u64>, Vec<u64>, Option<Money>) {
+    let text = format!(
+        r#"
+schema = 1
+question = "Where do bought tokens come from?"
+horizon = "20 days"
+[people.holders]
+archetype = "community_member"
+seats = ["assembly"]
+members = [{{ name = "a", tokens = 300 }}, {{ name = "b", tokens = 100 }}, {{ name = "c", tokens = 0 }}]
+[people.buyers]
+archetype = "community_member"
+count = 2
+seats = ["assembly"]
+tokens = 50
+[bodies.assembly]
+kind = "community"
+[[decisions.operational.route]]
+vote = {{ body = "assembly", period = "7 days", weight = "tokens" }}
+[adversary]
+insiders = {{ group = "buyers", seats = 2 }}
+plan = [{{ buy_weight = {{ tokens = {asked}, price = 2, at = "10 days" }} }}]
+"#
+    );
+    let scenario = load(&text);
+    let mut sim = Simulation::new(&scenario, 0);
+    let tokens = |sim: &Simulation| sim.world().parties().tokens().iter().map(|held| held.0 / 1_000_000).collect::<Vec<u64>>();
+    let (before, mut paid) = (tokens(&sim), None);
+    while sim.step() {
+        let price = sim.events().iter().find_map(|event| if let Event::Bought(price) = event { Some(*price) } else { None });
+        paid = paid.or(price);
+    }
+    (before, tokens(&sim), paid)
+}
+
+#[test]
+fn bought_tokens_are_sold_by_all_others_in_proportion() {
+    let before = vec![300, 100, 0, 50, 50];
+    assert_eq!(tokens_around_the_purchase(200), (before.clone(), vec![150, 50, 0, 150, 150], Some(Money(40_000))));
+    assert_eq!(
+        tokens_around_the_purchase(4_000),
+        (before, vec![0, 0, 0, 250, 250], Some(Money(80_000))),
+        "no more than there is"
+    );
+}
+
 /// Motivation of three cells after 300 days: one that decides alone, one that is always overruled, one without work.
 fn motivations(autonomy: &str) -> Vec<f64> {
     let cell = |name: &str, base: &str, moved: &str, work: &str| {
