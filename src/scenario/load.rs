@@ -23,12 +23,14 @@ pub fn parse(name: &str, text: &str, sets: &[(String, String)]) -> Result<(Scena
 /// The problem of a file that cannot be read.
 pub fn unreadable(shown: &str, error: &Error) -> Problem {
     match error.kind() {
-        ErrorKind::NotFound => Problem::of_file(shown, "there is no such file")
+        ErrorKind::NotFound => Problem::of_file(shown, "expected a file, found nothing of this name")
             .hint("check the path; `folkmoot new partnership` writes a scenario to start from"),
-        ErrorKind::PermissionDenied => Problem::of_file(shown, "this file may not be read").hint("check its permissions"),
+        ErrorKind::PermissionDenied => {
+            Problem::of_file(shown, "expected a file that may be read, found one that may not").hint("check its permissions")
+        }
         ErrorKind::InvalidData => Problem::of_file(shown, "expected a text in UTF-8, found other bytes").hint("save it as UTF-8"),
         ErrorKind::IsADirectory => Problem::of_file(shown, "expected a file, found a folder").hint("name the file in it"),
-        _ => Problem::of_file(shown, format!("this file cannot be read: {error}")),
+        _ => Problem::of_file(shown, format!("expected a file that can be read, found {error}")),
     }
 }
 

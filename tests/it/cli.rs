@@ -472,7 +472,7 @@ fn a_scenario_that_is_not_there_is_a_wrong_request() {
     let place = Place::new();
     let output = place.folkmoot(&["run", "nothing.toml"]);
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).starts_with("error: there is no such file\n"), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("error: expected a file, found nothing of this name\n"), "{}", stderr(&output));
     assert!(!place.path("output").exists());
     let json = place.folkmoot(&["run", "small.toml", "--colour", "--json"]);
     let error: Value = serde_json::from_str(&stdout(&json)).expect("one object");

@@ -143,7 +143,7 @@ fn a_stage_without_a_body_is_told_which_there_are() {
 fn a_file_that_is_not_there_is_said_to_be_missing() {
     let problems = Scenario::load("nowhere/at_all.toml").map(|scenario| scenario.resolved).expect_err("there is no such file");
     expect![[r#"
-        error: there is no such file
+        error: expected a file, found nothing of this name
         --> nowhere/at_all.toml
         hint: check the path; `folkmoot new partnership` writes a scenario to start from
     "#]]

@@ -83,11 +83,11 @@ pub struct FloodFile {
     pub lasts: Length,
 }
 
-/// Votes that are bought on a market, besides those that others hold.
+/// Votes that are bought on a market, from all others in proportion to what they hold. They count in stages that open later.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BuyWeightFile {
-    /// Votes, shared equally among the insiders.
+    /// Votes, shared equally among the insiders; where others hold fewer, all of those are bought.
     pub tokens: Votes,
     /// Price of a vote, major units.
     pub price: Amount,

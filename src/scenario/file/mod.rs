@@ -202,7 +202,7 @@ impl Default for HoursFile {
     }
 }
 
-/// Tables by name, in the order of the file.
+/// Tables by name, in the order of their names.
 #[derive(Clone, Debug)]
 pub struct Named<T>(pub Vec<(String, T)>);
 

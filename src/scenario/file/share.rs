@@ -99,13 +99,17 @@ pub fn ratio_of(text: &str) -> Option<Ratio> {
     }
 }
 
-/// The exact value of a decimal number of at least 0.
+/// Places after the point of a decimal number that count; a sampled share may have more.
+const PLACES: usize = 18;
+
+/// The exact value of a decimal number of at least 0, to its 18th place after the point.
 pub(super) fn decimal(text: &str) -> Option<Ratio> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !digits(whole) || !digits(fraction) {
         return None;
     }
+    let fraction = &fraction[..fraction.len().min(PLACES)];
     let den = 10_u64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
     Ratio::new(format!("{whole}{fraction}").parse().ok()?, den)
 }
@@ -187,6 +191,8 @@ mod tests {
             assert_eq!(Share(ratio).to_string(), written);
             assert_eq!(ratio_of(written), Some(ratio));
         }
+        let sampled = ratio_of("0.00046147194505424816").expect("a sampled share");
+        assert_eq!(sampled, ratio_of("0.000461471945054248").expect("its first 18 places"));
         for text in ["", "-1", "a", "1/0", "%", "1e3", ".5"] {
             assert_eq!(ratio_of(text), None, "{text}");
         }
