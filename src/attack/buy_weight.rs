@@ -2,12 +2,12 @@
 
 use super::{Lookout, Scheme};
 use crate::scenario::BuyWeight;
-use crate::units::Money;
+use crate::units::{Money, Ratio, Weight};
 
 /// Once, on its day.
 pub fn turn(step: &BuyWeight, lookout: &Lookout, does: &mut impl FnMut(Scheme)) {
     if lookout.now == step.at {
-        let price = Money((step.tokens.votes() * step.price as f64) as u64);
+        let price = Money(Ratio { num: step.price, den: Weight::ONE.0 }.floor_of(step.tokens.0));
         does(Scheme::Buy { tokens: step.tokens, price });
     }
 }

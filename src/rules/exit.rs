@@ -104,14 +104,14 @@ pub fn portion(whole: Money, part: u128, of: u128) -> Money {
 
 /// How much of its payment a leaver loses by standing behind `ahead` instead of in front: 0 nothing, 1 all of it.
 /// `None` when there is nothing to lose.
-pub fn loss_from_waiting(paid: PaidOut, free: Money, ahead: Money, own: Money) -> Option<f64> {
+pub fn loss_from_waiting(paid: PaidOut, free: Money, ahead: Money, own: Money) -> Option<Ratio> {
     let payment = |first: Money| {
         let mut claims = [first, own];
         settle(paid, free, &mut claims);
-        claims[1].0 as f64
+        claims[1].0
     };
     let now = payment(Money(0));
-    (now > 0.0).then(|| 1.0 - payment(ahead) / now)
+    Ratio::new(now - payment(ahead), now)
 }
 
 #[cfg(test)]
@@ -170,9 +170,9 @@ mod tests {
     #[test]
     fn waiting_costs_something_only_where_money_can_run_out() {
         let loss = |rule, free, ahead, own| loss_from_waiting(rule, Money(free), Money(ahead), Money(own));
-        assert_eq!(loss(PaidOut::FirstCome, 100, 80, 40), Some(0.5));
-        assert_eq!(loss(PaidOut::FirstCome, 100, 60, 40), Some(0.0));
-        assert_eq!(loss(PaidOut::FirstCome, 100, 200, 40), Some(1.0));
+        assert_eq!(loss(PaidOut::FirstCome, 100, 80, 40), Some(Ratio::HALF));
+        assert_eq!(loss(PaidOut::FirstCome, 100, 60, 40), Some(Ratio { num: 0, den: 1 }));
+        assert_eq!(loss(PaidOut::FirstCome, 100, 200, 40), Some(Ratio { num: 1, den: 1 }));
         assert_eq!(loss(PaidOut::FirstCome, 0, 0, 40), None);
     }
 

@@ -5,7 +5,7 @@ use crate::event::Outcome;
 use crate::math;
 use crate::rules::exit;
 use crate::scenario::Scenario;
-use crate::units::{Money, PartyId, ProposalId, distance_squared, moved};
+use crate::units::{Money, PartyId, ProposalId, Ratio, distance_squared, moved};
 
 /// What weighs most on a party that leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ impl World {
         }
         let before = self.notices.iter().take_while(|notice| notice.party != party);
         let ahead: Money = before.filter_map(|notice| self.funder_of(notice.party)).map(|f| self.claim(&right, f)).sum();
-        exit::loss_from_waiting(right.paid, self.treasury.free(), ahead, self.claim(&right, own)).unwrap_or(0.0)
+        exit::loss_from_waiting(right.paid, self.treasury.free(), ahead, self.claim(&right, own)).map_or(0.0, Ratio::value)
     }
 
     /// The memory of departures fades.

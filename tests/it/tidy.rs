@@ -46,6 +46,18 @@ fn rules_know_no_world_no_dice_and_no_io() {
     forbid("src/rules", &["World", "crate::world", "dice", "std::fs", "std::io", "println!", "crate::scenario", "crate::agents"]);
 }
 
+/// Tallies, thresholds, payments and weights are exact.
+#[test]
+fn money_and_votes_are_counted_in_integers() {
+    for place in ["src/rules", "src/attack"] {
+        forbid(place, &["f64", "f32"]);
+    }
+    let treasury = code(Path::new("src/world/treasury.rs"));
+    assert!(treasury.len() > 100 && !treasury.iter().any(|line| line.contains("f64")));
+    let units = code(Path::new("src/units.rs")).join(" ");
+    assert!(units.contains("pub struct Money(pub u64)") && units.contains("pub struct Weight(pub u64)"));
+}
+
 #[test]
 fn agents_see_a_view_and_no_rule() {
     forbid(
