@@ -8,6 +8,7 @@ mod dice;
 mod laws;
 mod oracles;
 mod organisation;
+mod power_at_rest;
 mod random;
 mod readme;
 mod registry;
