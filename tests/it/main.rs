@@ -2,6 +2,7 @@
 
 mod alloc;
 mod cli;
+mod cli_power;
 mod controls;
 mod determinism;
 mod dice;

@@ -56,7 +56,10 @@ fn rename(seats: &mut [Seat], names: &str, named: bool) -> Result<(), Failure> {
 pub fn tabled(file: &Path) -> Result<Vec<Seat>, Failure> {
     let place = file.display().to_string();
     let unreadable = |error: csv::Error| {
-        let hint = "the first line names the columns: `name,weight`";
+        let hint = match error.kind() {
+            csv::ErrorKind::Io(_) => "name a file that is there and may be read",
+            _ => "the first line names the columns: `name,weight`; every line has a cell for each",
+        };
         Failure::wrong(&place, &error.to_string(), "a CSV table that can be read", hint)
     };
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(file).map_err(unreadable)?;

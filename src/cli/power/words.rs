@@ -97,7 +97,7 @@ fn row(sheet: &Sheet, lot: &std::ops::Range<usize>) -> [String; 12] {
     let name = match (lot.len(), whole_group) {
         (1, _) => sheet.names[seat].clone(),
         (n, Some(group)) => format!("{}, each of {n}", group.name),
-        (n, None) => format!("{} and the next {}, each", sheet.names[seat], n - 1),
+        (n, None) => format!("{} and {} more, each", sheet.names[seat], n - 1),
     };
     let either =
         |shares: &Option<Vec<Estimate>>| shares.as_ref().map_or_else(|| "-".to_owned(), |shares| index(shares[seat].value));

@@ -14,7 +14,7 @@ use super::super::Error;
 use super::super::portrait::{Dot, Portrait};
 use super::axis::{Frame, Scale, along, upward};
 use super::canvas::{Canvas, Side, Type, sheet, width_of, wrapped};
-use super::style::{BLACK, BLUE, GREY, HEADING, Ink, LEADING, MARGIN, RED, SMALL, TEXT, THIN, TITLE, WHITE, WIDTH};
+use super::style::{BLACK, BLUE, GREY, HEADING, LEADING, MARGIN, RED, SMALL, TEXT, THIN, TITLE, WHITE, WIDTH};
 
 const NAME: Type = Type { size: TITLE, bold: true, ink: BLACK };
 const RULE: Type = Type { size: TEXT + 1.0, bold: false, ink: GREY };
@@ -33,6 +33,8 @@ const DISC: f64 = 3.6;
 const RING: f64 = 6.2;
 /// Names that are written beside dots at most.
 const NAMED: usize = 14;
+/// Dots above which they are drawn smaller.
+const CROWD: usize = 60;
 
 /// Draws it as SVG.
 ///
@@ -41,7 +43,8 @@ const NAMED: usize = 14;
 pub fn draw(portrait: &Portrait) -> Result<String, Error> {
     let width = WIDTH - 2.0 * MARGIN;
     let rule = wrapped(&portrait.rule, width, RULE);
-    let mut caption = wrapped(&caption(portrait), width, CAPTION);
+    let spots = spots(&portrait.dots);
+    let mut caption = wrapped(&caption(portrait, &spots), width, CAPTION);
     caption.extend(wrapped(&format!("Again: {}", portrait.command), width, CAPTION));
     let head = MARGIN + TITLE * LEADING + rule.len() as f64 * RULE.size * LEADING + 18.0;
     let top = head + 24.0;
@@ -52,16 +55,17 @@ pub fn draw(portrait: &Portrait) -> Result<String, Error> {
         canvas.text(portrait.title, (MARGIN, MARGIN - 8.0), Side::Left, NAME);
         lines(canvas, &rule, MARGIN - 8.0 + TITLE * LEADING + 2.0, RULE);
         canvas.text("Share of power", (MARGIN, head), Side::Left, PANEL);
-        panel(canvas, frame, &spots(&portrait.dots));
+        panel(canvas, frame, &spots);
         legend(canvas, frame);
         lines(canvas, &caption, foot, CAPTION);
     })
 }
 
-fn caption(portrait: &Portrait) -> String {
+fn caption(portrait: &Portrait, spots: &[Spot]) -> String {
     let seats = portrait.dots.len();
     let s = if seats == 1 { "" } else { "s" };
-    let arms = if portrait.dots.iter().any(|dot| is_sampled(dot)) { " Upright lines are 95 % intervals." } else { "" };
+    let arms =
+        if spots.len() <= CROWD && portrait.dots.iter().any(is_sampled) { " Upright lines are 95 % intervals." } else { "" };
     format!("{seats} seat{s}; those with the same weight and power share a dot. Power at rest, {}.{arms}", portrait.method)
 }
 
@@ -116,26 +120,27 @@ fn panel(canvas: &mut Canvas, frame: Frame, spots: &[Spot]) {
     along(canvas, frame, &scale, " %", "share of weight");
     canvas.line(&[(frame.left, frame.bottom), (frame.right, frame.top)], THIN, GREY);
     let at = |x: f64, y: f64| (scale.at(100.0 * x, frame.left, frame.right), scale.at(100.0 * y, frame.bottom, frame.top));
-    // Many overlap: they are let through, and intervals left out.
-    let (cover, arms) = if spots.len() > 60 { (0.45, false) } else { (1.0, true) };
+    // Many overlap: they are smaller, and intervals are left out.
+    let crowded = spots.len() > CROWD;
+    let (arms, size) = (!crowded, if crowded { 0.7 } else { 1.0 });
     for spot in spots {
         let Dot { weight, banzhaf, shapley, .. } = spot.dot;
         for share in [banzhaf, shapley].iter().filter(|share| arms && share.high > share.low) {
             canvas.line(&[at(weight, share.low), at(weight, share.high)], THIN, GREY);
         }
-        ring(canvas, at(weight, shapley.value), RED.faint(cover), cover);
+        ring(canvas, at(weight, shapley.value), size);
     }
     for spot in spots {
-        canvas.dot(at(spot.dot.weight, spot.dot.banzhaf.value), DISC, BLUE.faint(cover));
+        canvas.dot(at(spot.dot.weight, spot.dot.banzhaf.value), size * DISC, BLUE);
     }
     let places: Vec<[(f64, f64); 2]> =
         spots.iter().map(|Spot { dot, .. }| [at(dot.weight, dot.banzhaf.value), at(dot.weight, dot.shapley.value)]).collect();
     label(canvas, frame, spots, &places);
 }
 
-fn ring(canvas: &mut Canvas, centre: (f64, f64), ink: Ink, cover: f64) {
-    canvas.dot(centre, RING, ink);
-    canvas.dot(centre, RING - 1.7, WHITE.faint(cover));
+fn ring(canvas: &mut Canvas, centre: (f64, f64), size: f64) {
+    canvas.dot(centre, size * RING, RED);
+    canvas.dot(centre, size * (RING - 1.7), WHITE);
 }
 
 /// A rectangle that is taken.
@@ -201,7 +206,7 @@ fn legend(canvas: &mut Canvas, frame: Frame) {
     let middle = |n: f64| row(n) + SMALL * 0.6;
     canvas.dot((left + 8.0, middle(0.0)), DISC, BLUE);
     canvas.text("Banzhaf: share of all swings", (text, row(0.0)), Side::Left, CAPTION);
-    ring(canvas, (left + 8.0, middle(1.0)), RED, 1.0);
+    ring(canvas, (left + 8.0, middle(1.0)), 1.0);
     canvas.text("Shapley-Shubik: share of all orders", (text, row(1.0)), Side::Left, CAPTION);
     canvas.line(&[(left, middle(2.0) + 6.0), (left + 16.0, middle(2.0) - 6.0)], THIN, GREY);
     canvas.text("power equals weight", (text, row(2.0)), Side::Left, CAPTION);
