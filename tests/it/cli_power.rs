@@ -446,6 +446,7 @@ timelock = { delay = "3 days" }
 "#;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one message, whole")]
 fn every_rule_of_a_scenario_is_told_as_a_game() {
     let place = Place::new();
     place.write("every_rule.toml", EVERY_RULE);
