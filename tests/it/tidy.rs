@@ -47,6 +47,11 @@ fn rules_know_no_world_no_dice_and_no_io() {
 }
 
 #[test]
+fn power_knows_no_world_and_no_io() {
+    forbid("src/power", &["World", "crate::world", "std::fs", "std::io", "println!", "crate::scenario", "crate::agents"]);
+}
+
+#[test]
 fn agents_see_a_view_and_no_rule() {
     forbid(
         "src/agents",
