@@ -83,6 +83,8 @@ pub enum Purpose {
     ExitThreshold = 29,
     /// Time until diverted money is noticed. Subject: lineage.
     Discovery = 30,
+    /// Coalitions and orders for power indices that are too many to count. Subject: body and stage.
+    Coalition = 31,
 }
 
 /// The purposes that draw one number per axis, by axis.

@@ -8,6 +8,7 @@ mod failure;
 mod figures;
 mod metrics;
 pub mod new;
+mod power;
 mod progress;
 mod run;
 mod scenario;
@@ -23,6 +24,7 @@ Start here:
   folkmoot new --list                      what there is to start from
   folkmoot new partnership                 a scenario file of your own
   folkmoot run partnership.toml            run it: numbers, tables, pictures
+  folkmoot power partnership.toml          who could turn a decision, before anybody acts
 
 Exit codes: 0 all went well, 1 it failed, 2 the request was wrong,
 3 some runs failed and the rest are complete, 130 interrupted (`--resume` goes on).";
@@ -41,6 +43,7 @@ enum Verb {
     Check(check::Args),
     Run(run::Args),
     Metrics(metrics::Args),
+    Power(power::Args),
 }
 
 /// Exit code for a wrong request.
@@ -57,6 +60,7 @@ pub fn main() -> ExitCode {
         Verb::Check(args) => (check::run(&args), args.json),
         Verb::Run(args) => (run::run(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
+        Verb::Power(args) => (power::power(&args), args.json),
     };
     done.unwrap_or_else(|failure| failure.tell(json))
 }

@@ -23,6 +23,7 @@ mod manifest;
 mod number;
 #[cfg(feature = "plots")]
 mod plot;
+mod portrait;
 mod rows;
 mod series;
 mod summary;
@@ -36,5 +37,6 @@ pub use folder::{Claim, Folder, Mode, refuse_more};
 pub use identity::{Identity, run_id};
 pub use manifest::{Counts, Manifest, Part, State};
 pub use number::cell;
+pub use portrait::{Dot, Drawing, Portrait, write_new};
 pub use rows::{Layout, Rows};
 pub use summary::{Finding, LEVEL, find, read_back};

@@ -1,7 +1,7 @@
 //! Banzhaf power and Coleman's three indices: how often one player turns a coalition, all coalitions equally likely.
 
 use super::census::{Swings, swings};
-use super::fraction::quotient;
+use super::fraction::{Fraction, quotient};
 use super::game::Game;
 use super::reduced::Reduced;
 use super::{Estimate, Method, sample};
@@ -45,6 +45,39 @@ pub struct Counts {
     pub swings: Vec<BigUint>,
 }
 
+impl Counts {
+    /// See [`Banzhaf::absolute`].
+    pub fn absolute(&self, player: usize) -> Fraction {
+        let others = BigUint::from(1_u8) << self.n_players.saturating_sub(1);
+        Fraction::new(self.swings[player].clone(), others).expect("a power of two is not zero")
+    }
+
+    /// See [`Banzhaf::normalised`]; one entry per player is taken for granted.
+    pub fn normalised(&self, player: usize) -> Option<Fraction> {
+        Fraction::new(self.swings[player].clone(), self.swings.iter().sum())
+    }
+
+    /// See [`Banzhaf::prevent`].
+    pub fn prevent(&self, player: usize) -> Option<Fraction> {
+        Fraction::new(self.swings[player].clone(), self.winning.clone())
+    }
+
+    /// See [`Banzhaf::initiate`].
+    pub fn initiate(&self, player: usize) -> Option<Fraction> {
+        Fraction::new(self.swings[player].clone(), self.coalitions() - &self.winning)
+    }
+
+    /// See [`Banzhaf::act`].
+    pub fn act(&self) -> Fraction {
+        Fraction::new(self.winning.clone(), self.coalitions()).expect("a power of two is not zero")
+    }
+
+    /// All coalitions, the empty one among them.
+    pub fn coalitions(&self) -> BigUint {
+        BigUint::from(1_u8) << self.n_players
+    }
+}
+
 impl Banzhaf {
     /// By counting; `None` where that would take longer than seconds.
     ///
@@ -74,6 +107,17 @@ impl Banzhaf {
     pub fn dummies(&self) -> Option<Vec<usize>> {
         let swings = &self.counts.as_ref()?.swings;
         Some((0..swings.len()).filter(|&player| swings[player].bits() == 0).collect())
+    }
+
+    /// The same of the dual game: swings stay, what won there loses here, so that preventing and initiating change places.
+    ///
+    /// # Source
+    /// Dubey and Shapley (1979), "Mathematical Properties of the Banzhaf Power Index".
+    pub fn dual(self) -> Banzhaf {
+        let Estimate { value, low, high } = self.act;
+        let counts = self.counts.map(|counts| Counts { winning: counts.coalitions() - &counts.winning, ..counts });
+        let act = Estimate { value: 1.0 - value, low: 1.0 - high, high: 1.0 - low };
+        Banzhaf { counts, act, prevent: self.initiate, initiate: self.prevent, ..self }
     }
 
     /// One entry per class of players, with the number of its members.

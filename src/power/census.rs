@@ -27,6 +27,16 @@ pub(super) struct Swings {
     pub(super) classes: Vec<Swinging>,
 }
 
+impl Swings {
+    /// The same with one class per player.
+    ///
+    /// * `class_of`: the class of each player.
+    pub(super) fn by_player(&self, class_of: &[usize]) -> Swings {
+        let alone = |&class: &usize| Swinging { members: 1, by_size: self.classes[class].by_size.clone() };
+        Swings { classes: class_of.iter().map(alone).collect(), ..self.clone() }
+    }
+}
+
 /// How often a member of a class turns a coalition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Swinging {

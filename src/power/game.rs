@@ -35,6 +35,9 @@ pub enum GameError {
     /// The empty coalition wins.
     #[error("the empty coalition wins: a quota of at least 1 was expected")]
     NobodyNeeded,
+    /// Joining can turn winning into losing.
+    #[error("a coalition can lose by gaining a member: quotas that never rise with the number of heads were expected")]
+    Perverse,
 }
 
 impl Game {
@@ -71,13 +74,36 @@ impl Game {
             _ => total + 1,
         };
         let quotas: Vec<u128> = (0..=weights.len()).map(needed).collect();
-        if quotas[weights.len()] > total {
-            return Err(GameError::NobodyWins { quota: quotas[weights.len()].max(quota), total });
+        Game::by_heads(weights, &quotas).map_err(|error| match error {
+            GameError::NobodyWins { quota: needed, total } => GameError::NobodyWins { quota: needed.max(quota), total },
+            GameError::NobodyNeeded | GameError::Perverse => error,
+        })
+    }
+
+    /// A coalition of `k` heads wins when its weight reaches the `k`-th quota: any rule that asks for heads and weight only.
+    ///
+    /// * `quotas`: weight needed by number of heads, one more than there are players; anything above the total is out of reach.
+    ///
+    /// # Errors
+    /// As [`Game::weighted`], and where more heads need more weight.
+    ///
+    /// # Panics
+    /// Quotas that do not match the players in number.
+    pub fn by_heads(weights: &[u64], quotas: &[u128]) -> Result<Game, GameError> {
+        assert_eq!(quotas.len(), weights.len() + 1, "one quota for each number of heads from none to all");
+        let total: u128 = weights.iter().copied().map(u128::from).sum();
+        let last = quotas[weights.len()];
+        if last > total {
+            return Err(GameError::NobodyWins { quota: last, total });
         }
         if quotas[0] == 0 {
             return Err(GameError::NobodyNeeded);
         }
-        Ok(Game { weights: weights.to_vec(), total, quotas })
+        let quotas: Vec<u128> = quotas.iter().map(|&quota| quota.min(total + 1)).collect();
+        match quotas.is_sorted_by(|fewer, more| fewer >= more) {
+            true => Ok(Game { weights: weights.to_vec(), total, quotas }),
+            false => Err(GameError::Perverse),
+        }
     }
 
     /// The game of stopping: a coalition wins in the dual when everybody else together loses. For a weighted game
@@ -152,6 +178,13 @@ mod tests {
         assert!(Game::weighted(&[], 1).is_err() && Game::weighted(&[0, 0], 1).is_err());
         assert!(Game::double_majority(&[1, 1], 3, 1, None).is_err());
         assert_eq!(Game::weighted(&[u64::MAX; 3], 3 * u128::from(u64::MAX)).map(|game| game.nakamoto_pass()), Ok(3));
+    }
+
+    #[test]
+    fn more_heads_never_need_more_weight() {
+        assert_eq!(Game::by_heads(&[2, 1], &[9, 3, 2]), Game::by_heads(&[2, 1], &[4, 3, 2]));
+        assert_eq!(Game::by_heads(&[2, 1], &[4, 1, 2]), Err(GameError::Perverse));
+        assert_eq!(Game::by_heads(&[2, 1], &[3, 3, 3]), Game::weighted(&[2, 1], 3));
     }
 
     #[test]

@@ -61,36 +61,42 @@ impl Grouped {
     }
 
     fn swings(&self) -> Option<Swings> {
-        let compositions: f64 = self.sizes.iter().map(|&members| (members + 1) as f64).product();
-        if compositions > MAX_COMPOSITIONS {
-            return None;
-        }
-        let mut winning = BigUint::ZERO;
-        for_each_composition(&self.sizes, &mut |heads, ways| {
-            if self.wins(heads) {
-                winning += ways;
-            }
-        });
-        let classes = (0..self.sizes.len()).map(|group| Swinging { members: self.sizes[group], by_size: self.turned_by(group) });
-        Some(Swings { n_players: self.sizes.iter().sum(), winning, classes: classes.collect() })
+        swings_by_heads(&self.sizes, |heads| self.wins(heads))
     }
+}
 
-    /// Coalitions of others that a member of the group turns, by their size.
-    fn turned_by(&self, group: usize) -> Vec<BigUint> {
-        let mut by_size = vec![BigUint::ZERO; self.sizes.iter().sum()];
-        let mut others = self.sizes.clone();
-        let Some(fewer) = others[group].checked_sub(1) else { return by_size };
-        others[group] = fewer;
-        let mut joined = vec![0; others.len()];
-        for_each_composition(&others, &mut |heads, ways| {
-            joined.copy_from_slice(heads);
-            joined[group] += 1;
-            if self.wins(&joined) && !self.wins(heads) {
-                by_size[heads.iter().sum::<usize>()] += ways;
-            }
-        });
-        by_size
+/// The swings of a rule that asks only how many of each group are in, by group; `None` where there are more than a million
+/// ways of drawing heads from the groups.
+pub(super) fn swings_by_heads(sizes: &[usize], wins: impl Fn(&[usize]) -> bool) -> Option<Swings> {
+    let compositions: f64 = sizes.iter().map(|&members| (members + 1) as f64).product();
+    if compositions > MAX_COMPOSITIONS {
+        return None;
     }
+    let mut winning = BigUint::ZERO;
+    for_each_composition(sizes, &mut |heads, ways| {
+        if wins(heads) {
+            winning += ways;
+        }
+    });
+    let classes = (0..sizes.len()).map(|group| Swinging { members: sizes[group], by_size: turned_by(group, sizes, &wins) });
+    Some(Swings { n_players: sizes.iter().sum(), winning, classes: classes.collect() })
+}
+
+/// Coalitions of others that a member of the group turns, by their size.
+fn turned_by(group: usize, sizes: &[usize], wins: &impl Fn(&[usize]) -> bool) -> Vec<BigUint> {
+    let mut by_size = vec![BigUint::ZERO; sizes.iter().sum()];
+    let mut others = sizes.to_vec();
+    let Some(fewer) = others[group].checked_sub(1) else { return by_size };
+    others[group] = fewer;
+    let mut joined = vec![0; others.len()];
+    for_each_composition(&others, &mut |heads, ways| {
+        joined.copy_from_slice(heads);
+        joined[group] += 1;
+        if wins(&joined) && !wins(heads) {
+            by_size[heads.iter().sum::<usize>()] += ways;
+        }
+    });
+    by_size
 }
 
 #[cfg(test)]

@@ -19,6 +19,10 @@
 //!                         +-- sample   all the rest, with an interval
 //! ```
 //!
+//! ```text
+//!   rules::Mechanism, seats -- stage --> Body (who wins together, and what that does) -- profile --> Power
+//! ```
+//!
 //! Functions here are pure: no world and no I/O. Only `sample` draws, from the addressed stream that its caller hands in.
 //!
 //! # Why
@@ -36,11 +40,14 @@ mod jury;
 #[cfg(test)]
 mod laws;
 mod listed;
+mod profile;
 mod reduced;
 mod sample;
 mod shapley;
+mod stage;
 mod stake;
 mod table;
+mod tiered;
 mod types;
 mod wide;
 
@@ -52,9 +59,12 @@ pub use grouped::Grouped;
 pub use jury::{expert_weights, majority_correct, penrose_approximation, penrose_pivot, weighted_correct};
 pub use listed::{Listed, Minimal};
 pub use num_bigint::BigUint;
+pub use profile::{Acts, Body, Form, Power};
 pub use sample::{sampled_banzhaf, sampled_shapley};
 pub use shapley::Shapley;
+pub use stage::{NoGame, Seat, at_rest};
 pub use stake::{stake_to_block, stake_to_carry, stake_to_slip_through};
+pub use tiered::{Tier, Tiered};
 
 /// How a number was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,6 +31,8 @@ pub use preset::{PRESETS, Preset};
 pub use problem::{Problem, Problems, Severity};
 pub use schema::json_schema;
 
+pub(crate) use file::share::ratio_of;
+
 use crate::dice::Key;
 use crate::rules::Route;
 use crate::units::{BodyId, CellId, Clock, GroupId, KindId, Point, Ratio, Ticks};

@@ -2,12 +2,14 @@
 
 mod alloc;
 mod cli;
+mod cli_power;
 mod controls;
 mod determinism;
 mod dice;
 mod laws;
 mod oracles;
 mod organisation;
+mod power_at_rest;
 mod random;
 mod readme;
 mod registry;

@@ -31,7 +31,7 @@ const SHOWN: [&str; 12] = [
 
 #[test]
 fn the_readme_shows_what_the_program_says() {
-    let sections = [("summary", summary()), ("scenarios", scenarios()), ("metrics", metrics_table())];
+    let sections = [("summary", summary()), ("scenarios", scenarios()), ("power", power()), ("metrics", metrics_table())];
     let readme = sections.iter().fold(readme(), |text, (name, body)| with_section(&text, name, body));
     expect_file!["../../README.md"].assert_eq(&readme);
 }
@@ -86,6 +86,16 @@ fn summary() -> String {
 /// The metric that a line of the summary is about.
 fn metric_of(line: &str) -> Option<&str> {
     line.strip_prefix("  ")?.split(' ').next()
+}
+
+/// A command about power and all that it prints.
+fn power() -> String {
+    let args = "power --weights Germany=4,France=4,Italy=4,Belgium=2,Netherlands=2,Luxembourg=1 --quota 12";
+    let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
+    let output = command.args(args.split(' ')).output().expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let printed = String::from_utf8(output.stdout).expect("it prints text");
+    format!("```sh\nfolkmoot {args}\n```\n\n```text\n{printed}```\n")
 }
 
 fn scenarios() -> String {

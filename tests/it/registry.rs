@@ -91,7 +91,7 @@ const EVENTS: [&str; 26] = [
 ];
 
 /// The purposes of dice; the number of each is its place.
-const PURPOSES: [Purpose; 31] = [
+const PURPOSES: [Purpose; 32] = [
     Purpose::Gap,
     Purpose::Cost,
     Purpose::Merit,
@@ -123,6 +123,7 @@ const PURPOSES: [Purpose; 31] = [
     Purpose::CellAxis3,
     Purpose::ExitThreshold,
     Purpose::Discovery,
+    Purpose::Coalition,
 ];
 
 #[test]

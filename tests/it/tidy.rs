@@ -59,6 +59,11 @@ fn money_and_votes_are_counted_in_integers() {
 }
 
 #[test]
+fn power_knows_no_world_and_no_io() {
+    forbid("src/power", &["World", "crate::world", "std::fs", "std::io", "println!", "crate::scenario", "crate::agents"]);
+}
+
+#[test]
 fn agents_see_a_view_and_no_rule() {
     forbid(
         "src/agents",

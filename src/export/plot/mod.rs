@@ -11,6 +11,9 @@ mod errors;
 mod png;
 mod style;
 mod waiting;
+pub mod weight_and_power;
+
+pub use png::from_svg as png;
 
 use super::series::Spread;
 use super::{Counts, Error, Finding, Folder};
