@@ -67,16 +67,17 @@ impl Desk {
     /// Puts an item on a desk that still needs `need` items' worth of attention.
     pub(in crate::world) fn put(&mut self, party: PartyId, slot: Slot, proposal: ProposalId, need: f64, salience: f64) {
         let p = party.idx();
-        self.items[p].push(Item { tag: self.clock[p] + need / salience, salience, proposal, slot });
-        self.settle(p);
+        let tag = self.clock[p] + need / salience;
+        self.items[p].push(Item { tag, salience, proposal, slot });
+        self.next[p] = self.next[p].min(tag);
+        self.share_out(p);
     }
 
     /// Takes an item off a desk; returns the attention that it still needed, `None` if it was not there.
     pub(in crate::world) fn take(&mut self, party: PartyId, slot: Slot) -> Option<f64> {
         let p = party.idx();
         let at = self.items[p].iter().position(|item| item.slot == slot)?;
-        let item = self.items[p].swap_remove(at);
-        self.settle(p);
+        let item = self.remove(p, at);
         Some((item.tag - self.clock[p]) * item.salience)
     }
 
@@ -88,7 +89,8 @@ impl Desk {
             let left = (item.tag - clock) * item.salience;
             item.tag = clock + left / salience;
             item.salience = salience;
-            self.settle(p);
+            self.look_ahead(p);
+            self.share_out(p);
         }
     }
 
@@ -124,8 +126,7 @@ impl Desk {
             left -= until_next;
             self.clock[p] = self.next[p];
             let at = self.first(p).expect("an item is due, so the desk is not empty");
-            let item = self.items[p].swap_remove(at);
-            self.settle(p);
+            let item = self.remove(p, at);
             finished(PartyId(u32::try_from(p).expect("parties are counted in u32")), item.slot);
         }
     }
@@ -136,11 +137,26 @@ impl Desk {
         self.items[p].iter().enumerate().min_by(|a, b| order(a.1, b.1)).map(|(at, _)| at)
     }
 
-    /// Brings load, pace and next completion up to date after a change.
-    fn settle(&mut self, p: usize) {
-        self.next[p] = self.first(p).map_or(f64::INFINITY, |at| self.items[p][at].tag);
-        self.load[p] = self.items[p].iter().map(|item| item.salience).sum();
-        self.pace[p] = if self.alone[p] { self.rate[p] } else { self.rate[p] / self.load[p].max(1.0) };
+    fn remove(&mut self, p: usize, at: usize) -> Item {
+        let item = self.items[p].swap_remove(at);
+        if item.tag <= self.next[p] {
+            self.look_ahead(p);
+        }
+        self.share_out(p);
+        item
+    }
+
+    /// Brings the next completion up to date.
+    fn look_ahead(&mut self, p: usize) {
+        self.next[p] = self.items[p].iter().map(|item| item.tag).fold(f64::INFINITY, f64::min);
+    }
+
+    /// Brings load and pace up to date. Whoever reads each item alone has no use for them.
+    fn share_out(&mut self, p: usize) {
+        if !self.alone[p] {
+            self.load[p] = self.items[p].iter().map(|item| item.salience).sum();
+            self.pace[p] = self.rate[p] / self.load[p].max(1.0);
+        }
     }
 }
 

@@ -11,6 +11,8 @@
 //!
 //! One uniform number per variate, by inversion: a change of a distribution's parameter moves its values monotonically.
 
+mod block;
+
 use crate::math;
 use crate::scenario::Distribution;
 use rand::SeedableRng;
@@ -156,15 +158,19 @@ impl Dice {
 
     /// The stream at an address, from position `start` on.
     pub fn stream(&self, purpose: Purpose, subject: Key, group: Key, start: u64) -> Stream {
-        let mut key = [0_u8; 32];
-        for (word, part) in key.chunks_exact_mut(8).zip([self.seed, self.replicate, subject.0, group.0]) {
+        let key = [self.seed, self.replicate, subject.0, group.0];
+        Stream { key, nonce: purpose as u64, at: start, block: NO_BLOCK, numbers: [0; BLOCK as usize] }
+    }
+
+    /// The first uniform numbers at an address, as many as `numbers` holds, strictly between 0 and 1.
+    pub fn fill(&self, purpose: Purpose, subject: Key, group: Key, numbers: &mut [f64]) {
+        let mut seed = [0_u8; 32];
+        for (word, part) in seed.chunks_exact_mut(8).zip([self.seed, self.replicate, subject.0, group.0]) {
             word.copy_from_slice(&part.to_le_bytes());
         }
-        let mut generator = ChaCha8Rng::from_seed(key);
+        let mut generator = ChaCha8Rng::from_seed(seed);
         generator.set_stream(purpose as u64);
-        let mut stream = Stream { generator, at: 0 };
-        stream.seek(start);
-        stream
+        numbers.iter_mut().for_each(|number| *number = between(generator.next_u64()));
     }
 
     /// The one uniform number at an address, strictly between 0 and 1.
@@ -178,26 +184,44 @@ impl Dice {
     }
 }
 
+/// Numbers in a block of the generator.
+const BLOCK: u64 = 8;
+/// The number of a block that no stream reaches.
+const NO_BLOCK: u64 = u64::MAX;
+
+/// Strictly between 0 and 1: the middle of one of 2^53 equal steps.
+fn between(number: u64) -> f64 {
+    const STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
+    ((number >> 11) as f64 + 0.5) * STEP
+}
+
 /// Numbers in order of position. Each call takes exactly one position.
+#[derive(Clone, Debug)]
 pub struct Stream {
-    generator: ChaCha8Rng,
+    key: [u64; 4],
+    nonce: u64,
     at: u64,
+    /// Which block `numbers` is.
+    block: u64,
+    numbers: [u64; BLOCK as usize],
 }
 
 impl Stream {
-    /// Goes to a position; free of charge where the stream already is.
+    /// Goes to a position.
     pub fn seek(&mut self, position: u64) {
-        if position != self.at {
-            self.generator.set_word_pos(u128::from(position) * 2);
-            self.at = position;
-        }
+        self.at = position;
     }
 
-    /// Strictly between 0 and 1: the middle of one of 2^53 equal steps.
+    /// Strictly between 0 and 1.
     pub fn uniform(&mut self) -> f64 {
-        const STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
+        let wanted = self.at / BLOCK;
+        if wanted != self.block {
+            self.numbers = block::block(&self.key, wanted, self.nonce);
+            self.block = wanted;
+        }
+        let number = self.numbers[(self.at % BLOCK) as usize];
         self.at += 1;
-        ((self.generator.next_u64() >> 11) as f64 + 0.5) * STEP
+        between(number)
     }
 
     /// Standard normal.
@@ -225,9 +249,11 @@ mod tests {
         let dice = Dice::new(7, 3);
         let (subject, group) = (Key::of("gardens"), Key::of("partners"));
         let mut stream = dice.stream(Purpose::Reading, subject, group, 0);
-        for position in 0..100 {
+        let mut filled = [0.0; 100];
+        dice.fill(Purpose::Reading, subject, group, &mut filled);
+        for (position, filled) in (0..).zip(filled) {
             let alone = dice.uniform(Purpose::Reading, subject, group, position);
-            assert_eq!(stream.uniform().to_bits(), alone.to_bits());
+            assert_eq!((stream.uniform().to_bits(), filled.to_bits()), (alone.to_bits(), alone.to_bits()));
         }
         stream.seek(41);
         assert_eq!(stream.uniform().to_bits(), dice.uniform(Purpose::Reading, subject, group, 41).to_bits());
