@@ -77,9 +77,9 @@ impl World {
             Choice::Abstain => standing.count.abstain.add(weight),
         }
         standing.readers[party.idx()].act = match choice {
-            Choice::Yes => Act::Yes(weight),
-            Choice::No => Act::No(weight),
-            Choice::Abstain => Act::Abstain(weight),
+            Choice::Yes => Act::Yes,
+            Choice::No => Act::No,
+            Choice::Abstain => Act::Abstain,
         };
         self.events.push(Event::Voted(party, standing.proposal, choice));
     }

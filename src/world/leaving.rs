@@ -1,6 +1,7 @@
 //! Leaving: notice is given, taken back or runs out; leavers are paid, and their seats are empty.
 
 use super::mood::{Mood, Reason};
+use super::standing::Reader;
 use super::{Intent, Slot, World};
 use crate::event::Event;
 use crate::rules::exit::{self, Exit, Takes};
@@ -116,14 +117,12 @@ impl World {
 
     /// A seat that has not spoken yet is no longer waited for. What it said before stays said.
     fn vacate(&mut self, party: PartyId, slot: Slot) {
-        let World { standings, seats, .. } = self;
-        let standing = &mut standings[slot.idx()];
+        let standing = &mut self.standings[slot.idx()];
         if !standing.live || !std::mem::take(&mut standing.readers[party.idx()].may_act) {
             return;
         }
-        let Some(run) = seats.run_of(standing.row, party) else { return };
-        let weight = standing.readers[party.idx()].weight;
-        for side in [&mut standing.electorate, &mut standing.groups[run].electorate] {
+        let Reader { weight, run, .. } = standing.readers[party.idx()];
+        for side in [&mut standing.electorate, &mut standing.groups[run as usize].electorate] {
             side.seats -= 1;
             side.weight -= weight;
         }

@@ -1,7 +1,7 @@
 //! Who was decisive: would a stage have ended otherwise had somebody stayed away? Same state, same dice, one step.
 
 use super::World;
-use super::standing::{Act, Slot, Standing};
+use super::standing::{Act, Reader, Slot, Standing};
 use crate::event::Event;
 use crate::rules::route::{Ending, Stage};
 use crate::rules::{Count, Facts, GroupFacts, Side, Verdict};
@@ -25,20 +25,20 @@ impl Without {
         self.groups.extend_from_slice(&standing.groups);
     }
 
-    fn drop(&mut self, act: &Act) {
-        let less = |side: &mut Side, weight| {
+    fn drop(&mut self, reader: &Reader) {
+        let less = |side: &mut Side| {
             side.seats -= 1;
-            side.weight -= weight;
+            side.weight -= reader.weight;
         };
-        match *act {
+        match reader.act {
             Act::None => {}
-            Act::Yes(weight) => less(&mut self.count.yes, weight),
-            Act::No(weight) => less(&mut self.count.no, weight),
-            Act::Abstain(weight) => less(&mut self.count.abstain, weight),
-            Act::Judged(weight) => less(&mut self.pending, weight),
-            Act::Stands(weight, run) => {
-                less(&mut self.objections, weight);
-                less(&mut self.groups[run].objections, weight);
+            Act::Yes => less(&mut self.count.yes),
+            Act::No => less(&mut self.count.no),
+            Act::Abstain => less(&mut self.count.abstain),
+            Act::Judged => less(&mut self.pending),
+            Act::Stands => {
+                less(&mut self.objections);
+                less(&mut self.groups[reader.run as usize].objections);
             }
         }
     }
@@ -91,7 +91,7 @@ impl World {
         let acted = standing.readers.iter().enumerate().filter(|(_, reader)| reader.act != Act::None);
         for (p, reader) in acted.clone() {
             without.start(standing);
-            without.drop(&reader.act);
+            without.drop(reader);
             if frame.differs(standing, without) {
                 events.push(Event::Decisive(PartyId(u32::try_from(p).expect("parties are counted in u32")), proposal));
             }
@@ -100,7 +100,7 @@ impl World {
             if group != Some(own) {
                 group = Some(own);
                 without.start(standing);
-                acted.clone().filter(|(q, _)| parties.group[*q] == own).for_each(|(_, reader)| without.drop(&reader.act));
+                acted.clone().filter(|(q, _)| parties.group[*q] == own).for_each(|(_, reader)| without.drop(reader));
                 if frame.differs(standing, without) {
                     events.push(Event::GroupDecisive(own, proposal));
                 }
@@ -108,7 +108,7 @@ impl World {
         }
         if n_bought > 0 {
             without.start(standing);
-            acted.filter(|(p, _)| parties.bought[*p]).for_each(|(_, reader)| without.drop(&reader.act));
+            acted.filter(|(p, _)| parties.bought[*p]).for_each(|(_, reader)| without.drop(reader));
             if frame.differs(standing, without) {
                 proposals.adversary_decisive[proposal.idx()] = true;
                 events.push(Event::AdversaryDecisive(proposal));

@@ -7,15 +7,13 @@ use crate::rules::optimistic::Ground;
 use crate::rules::route::Judge;
 use crate::rules::{Mechanism, Optimistic};
 use crate::scenario::Scenario;
-use crate::units::{BodyId, PartyId, Tick, Weight};
+use crate::units::{BodyId, PartyId, Tick};
 
 /// An objection that waits for its judges.
 #[derive(Clone, Copy, Debug)]
 pub struct Objection {
     pub(in crate::world) slot: Slot,
     pub(in crate::world) party: PartyId,
-    pub(in crate::world) run: usize,
-    pub(in crate::world) weight: Weight,
     pub(in crate::world) judges: BodyId,
     pub(in crate::world) due: Tick,
     /// The grounds that it gives.
@@ -47,15 +45,16 @@ impl World {
 
     /// Judges have spoken: a tie lets the objection stand.
     pub(in crate::world) fn rule(&mut self, objection: usize, upheld: u32, struck: u32) {
-        let Objection { slot, party, run, weight, .. } = self.objections[objection];
+        let Objection { slot, party, .. } = self.objections[objection];
         let standing = &mut self.standings[slot.idx()];
+        let weight = standing.readers[party.idx()].weight;
         standing.pending.seats -= 1;
         standing.pending.weight -= weight;
         standing.touched = true;
         let proposal = standing.proposal;
         let stands = upheld >= struck;
         if stands {
-            self.let_stand(slot, party, run, weight);
+            self.let_stand(slot, party);
         } else {
             self.standings[slot.idx()].readers[party.idx()].act = Act::None;
         }
@@ -87,9 +86,7 @@ impl World {
     ) -> Option<bool> {
         let stage = self.stage(scenario, slot);
         let listed = ground != Ground::PrivateInterest && lists(&stage.mechanism, ground);
-        let standing = &self.standings[slot.idx()];
-        let (row, weight) = (standing.row, standing.readers[party.idx()].weight);
-        let run = self.seats.run_of(row, party)?;
+        let row = self.standings[slot.idx()].row;
         if !listed {
             return Some(false);
         }
@@ -99,7 +96,7 @@ impl World {
         };
         let judges = match judge {
             Judge::Nobody => {
-                self.let_stand(slot, party, run, weight);
+                self.let_stand(slot, party);
                 return Some(true);
             }
             Judge::OtherMembers => self.seats.row(row).body.expect("objections come from a body"),
@@ -108,18 +105,20 @@ impl World {
         let at_meeting = stage.judging.is_none() && scenario.bodies[judges.idx()].meets.is_some();
         let due = if at_meeting { Tick::NEVER } else { self.now + stage.judging.unwrap_or(scenario.judging) };
         let standing = &mut self.standings[slot.idx()];
-        standing.pending.add(weight);
-        standing.readers[party.idx()].act = Act::Judged(weight);
-        self.objections.push(Objection { slot, party, run, weight, judges, due, ground });
+        let reader = &mut standing.readers[party.idx()];
+        reader.act = Act::Judged;
+        standing.pending.add(reader.weight);
+        self.objections.push(Objection { slot, party, judges, due, ground });
         None
     }
 
     /// An objection counts.
-    pub(in crate::world) fn let_stand(&mut self, slot: Slot, party: PartyId, run: usize, weight: Weight) {
+    fn let_stand(&mut self, slot: Slot, party: PartyId) {
         let standing = &mut self.standings[slot.idx()];
-        standing.readers[party.idx()].act = Act::Stands(weight, run);
-        standing.objections.add(weight);
-        standing.groups[run].objections.add(weight);
+        let reader = &mut standing.readers[party.idx()];
+        reader.act = Act::Stands;
+        standing.objections.add(reader.weight);
+        standing.groups[reader.run as usize].objections.add(reader.weight);
     }
 
     /// Calls the judges of objections whose time has come outside meetings.

@@ -91,14 +91,6 @@ impl Seats {
         self.rows.len()
     }
 
-    /// The run of a body in which a party sits that takes part in a row; `None` if it takes no part.
-    pub(in crate::world) fn run_of(&self, row: usize, party: PartyId) -> Option<usize> {
-        let row = &self.rows[row];
-        let mut runs = self.runs(row.body?).iter().enumerate();
-        let (idx, run) = runs.find(|(_, run)| (run.first.0..run.first.0 + run.len).contains(&party.0))?;
-        (run.seat + (party.0 - run.first.0) < row.seats).then_some(idx)
-    }
-
     /// The parties of a group.
     pub fn of_group(&self, scenario: &Scenario, group: GroupId) -> Range<usize> {
         let first = self.first_of_group[group.idx()] as usize;

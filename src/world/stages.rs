@@ -10,6 +10,10 @@ use crate::rules::{Asks, Count, Facts, Mechanism, Side, Verdict, quorum};
 use crate::scenario::Scenario;
 use crate::units::{PartyId, ProposalId, Ratio, SourceId, StageId, Tick, Ticks};
 
+/// Groups of more than these have their errors of judgement drawn together when a stage opens, others one by one when somebody has
+/// read: the numbers are the same.
+const FEW: u32 = 8;
+
 /// What a revision leaves of a proposal's course step on each axis.
 const CONCESSION: f64 = 0.5;
 
@@ -107,7 +111,8 @@ impl World {
         let salience = if standing.alarmed { scenario.value.alarm } else { 1.0 };
         for (idx, run) in seats.runs(body).iter().enumerate() {
             let key = scenario.groups[run.group].key;
-            let mut stream = None;
+            let lineage = proposals.lineage[proposal.idx()].0;
+            let (mut needs, mut lucks) = (None, None);
             for k in 0..run.len.min(row.seats.saturating_sub(run.seat)) {
                 let party = PartyId(run.first.0 + k);
                 if !parties.active[party.idx()] {
@@ -127,6 +132,7 @@ impl World {
                 reader.may_act = true;
                 reader.objected = false;
                 reader.act = Act::None;
+                reader.run = u32::try_from(idx).expect("runs are fewer than seats");
                 reader.weight = weight;
                 if stage.at_meeting {
                     continue;
@@ -136,11 +142,15 @@ impl World {
                     continue;
                 }
                 if !reader.drawn {
-                    let lineage = proposals.lineage[proposal.idx()].0;
-                    let stream = stream.get_or_insert_with(|| dice.stream(Purpose::Reading, lineage, key, 0));
-                    stream.seek(u64::from(k));
-                    reader.need = effort * stream.exponential();
+                    let needs = needs.get_or_insert_with(|| dice.stream(Purpose::Reading, lineage, key, 0));
+                    needs.seek(u64::from(k));
+                    reader.need = effort * needs.exponential();
                     reader.drawn = true;
+                    if run.len > FEW && parties.blur[party.idx()] > 0.0 {
+                        let lucks = lucks.get_or_insert_with(|| dice.stream(Purpose::Judgement, lineage, key, 0));
+                        lucks.seek(u64::from(k));
+                        reader.luck = lucks.uniform();
+                    }
                 }
                 desk.put(party, slot, proposal, reader.need, salience);
             }

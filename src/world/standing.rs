@@ -14,7 +14,7 @@ impl Slot {
     }
 }
 
-/// What a reader has done about a proposal.
+/// What a reader has done about a proposal. Large bodies have thousands for each open one, so it is kept small.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::world) struct Reader {
     /// Attention still needed, items; meaningless until `drawn`.
@@ -27,10 +27,14 @@ pub(in crate::world) struct Reader {
     pub may_act: bool,
     /// Whether the reader objected in the stage that last asked it.
     pub objected: bool,
+    /// What it did in the present stage.
+    pub act: Act,
+    /// Its run of seats in the body of the present stage.
+    pub run: u32,
     /// Its weight when the present stage opened: what is bought or lost later counts from the next stage on.
     pub weight: Weight,
-    /// What it did in the present stage, with its weight.
-    pub act: Act,
+    /// How it misjudges the proposal, a uniform number; 0 if that has not been drawn yet.
+    pub luck: f64,
 }
 
 /// What a member did in a stage, as far as the rule counts it.
@@ -40,15 +44,15 @@ pub(in crate::world) enum Act {
     #[default]
     None,
     /// Voted in favour.
-    Yes(Weight),
+    Yes,
     /// Voted against.
-    No(Weight),
+    No,
     /// Abstained.
-    Abstain(Weight),
+    Abstain,
     /// Objected, and the grounds are being judged.
-    Judged(Weight),
-    /// Objected, and the objection stands; the seat's run in the body.
-    Stands(Weight, usize),
+    Judged,
+    /// Objected, and the objection stands.
+    Stands,
 }
 
 /// An open proposal.

@@ -4,6 +4,7 @@ use super::standing::Slot;
 use super::submit::Idea;
 use super::{Hearing, World};
 use crate::dice::{Lineage, Purpose};
+use crate::math;
 use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
 use crate::scenario::Scenario;
@@ -94,13 +95,14 @@ impl<'w> View<'w> {
     /// An open proposal in front of a party that has read it.
     pub fn sight(&self, party: PartyId, slot: Slot) -> Sight {
         let table = &self.world.proposals;
-        let at = self.world.standings[slot.idx()].proposal.idx();
+        let standing = &self.world.standings[slot.idx()];
+        let (at, luck) = (standing.proposal.idx(), standing.readers[party.idx()].luck);
         Sight {
             course_gain: self.course_gain(party, &table.step[at]),
             risk: table.risk[at],
             benefits: self.benefits(party, table.source[at]),
             trust: self.world.trust[self.world.parties.group[party.idx()].idx()],
-            evidence: self.evidence(party, table.lineage[at], table.merit[at], table.loss[at]),
+            evidence: self.evidence(party, table.lineage[at], luck, table.merit[at], table.loss[at]),
         }
     }
 
@@ -112,7 +114,7 @@ impl<'w> View<'w> {
             risk: idea.risk,
             benefits: self.benefits(idea.proposer, idea.source),
             trust: expected,
-            evidence: self.evidence(idea.proposer, idea.lineage, idea.merit, 0.0),
+            evidence: self.evidence(idea.proposer, idea.lineage, 0.0, idea.merit, 0.0),
         }
     }
 
@@ -179,13 +181,16 @@ impl<'w> View<'w> {
     /// One error per lineage and reader, the same in window, vote, appeal and resubmission: retrying buys no new dice.
     ///
     /// Half of the error shows as merit, half as loss, so that an honest proposal can look like a dishonest one.
-    fn evidence(&self, party: PartyId, lineage: Lineage, merit: f64, loss: f64) -> Evidence {
+    ///
+    /// * `luck`: the number drawn for the error, 0 if it is not drawn yet.
+    fn evidence(&self, party: PartyId, lineage: Lineage, luck: f64, merit: f64, loss: f64) -> Evidence {
         let parties = &self.world.parties;
         let p = party.idx();
         let (grasp, blur) = (parties.grasp[p], parties.blur[p]);
         let error = if blur > 0.0 {
             let key = self.scenario.groups[parties.group[p].idx()].key;
-            blur * self.world.dice.normal(Purpose::Judgement, lineage.0, key, u64::from(parties.place[p]))
+            let draw = || self.world.dice.uniform(Purpose::Judgement, lineage.0, key, u64::from(parties.place[p]));
+            blur * math::normal_quantile(if luck > 0.0 { luck } else { draw() })
         } else {
             0.0
         };
