@@ -1,8 +1,9 @@
 //! The one place where what agents want becomes what has happened.
 
 use super::World;
+use super::calendar::Item;
 use super::mood::Voice;
-use super::standing::{Act, Slot};
+use super::standing::{Act, Slot, Standing};
 use crate::event::{Choice, Event};
 use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
@@ -28,15 +29,25 @@ impl World {
     /// Reading of the day, outside meetings.
     pub(crate) fn read(&mut self) {
         let World { desk, standings, fresh, events, .. } = self;
-        desk.read(|party, slot| {
+        let mut finished = |standings: &mut [Standing], party: PartyId, slot: Slot| {
             let standing = &mut standings[slot.idx()];
             let reader = &mut standing.readers[party.idx()];
             reader.read = true;
+            reader.queued = false;
             events.push(Event::Read(party, standing.proposal));
             if reader.may_act {
                 fresh.push((party, slot));
             }
-        });
+        };
+        desk.read(|party, slot| finished(standings, party, slot));
+        let still_waits = |item: &Item| {
+            let standing = &standings[item.slot.idx()];
+            let reader = &standing.readers[item.party.idx()];
+            standing.proposal == item.proposal && reader.queued && reader.need.to_bits() == item.tag.to_bits()
+        };
+        for item in desk.read_alone(still_waits) {
+            finished(standings, item.party, item.slot);
+        }
     }
 
     /// Carries out what agents want, in the order given. No tally depends on that order.
@@ -109,14 +120,16 @@ impl World {
         let World { standings, seats, desk, .. } = self;
         let standing = &mut standings[slot.idx()];
         let Some(body) = seats.row(standing.row).body else { return };
-        if standing.alarmed || scenario.value.alarm <= 1.0 {
+        if standing.salience > 1.0 || scenario.value.alarm <= 1.0 {
             return;
         }
-        standing.alarmed = true;
         for party in seats.members(body) {
-            if !standing.readers[party.idx()].read {
-                desk.highlight(party, slot, scenario.value.alarm);
+            let reader = &mut standing.readers[party.idx()];
+            if reader.queued {
+                reader.take_off(desk, party, slot, standing.salience);
+                reader.put_on(desk, party, slot, standing.proposal, scenario.value.alarm);
             }
         }
+        standing.salience = scenario.value.alarm;
     }
 }

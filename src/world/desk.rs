@@ -10,8 +10,9 @@
 //! ```
 //!
 //! What is left of a tick after an item is finished goes to the others in the same tick, solved exactly, in order of
-//! completion, ties by proposal. A reader who reads each item `alone` gives every item the full rate.
+//! completion, ties by proposal. A reader who reads each item `alone` gives every item the full rate: see [`super::calendar`].
 
+use super::calendar::{self, Calendar};
 use super::standing::Slot;
 use crate::units::{PartyId, ProposalId};
 
@@ -35,6 +36,9 @@ pub struct Desk {
     next: Vec<f64>,
     debt: Vec<f64>,
     items: Vec<Vec<Item>>,
+    /// Those who share their attention among their items.
+    sharers: Vec<usize>,
+    calendar: Calendar,
 }
 
 impl Desk {
@@ -48,6 +52,8 @@ impl Desk {
         self.next.clear();
         self.debt.clear();
         self.items.iter_mut().for_each(Vec::clear);
+        self.sharers.clear();
+        self.calendar.clear();
     }
 
     /// The next party's desk: items read a tick, and whether each item gets that rate alone.
@@ -60,48 +66,59 @@ impl Desk {
         self.next.push(f64::INFINITY);
         self.debt.push(0.0);
         if self.items.len() < self.rate.len() {
-            self.items.push(Vec::with_capacity(8));
+            self.items.push(if alone { Vec::new() } else { Vec::with_capacity(8) });
         }
+        if !alone {
+            self.sharers.push(self.rate.len() - 1);
+        }
+        self.calendar.add(rate);
     }
 
-    /// Puts an item on a desk that still needs `need` items' worth of attention.
-    pub(in crate::world) fn put(&mut self, party: PartyId, slot: Slot, proposal: ProposalId, need: f64, salience: f64) {
+    /// Puts an item on a desk that still needs `need` items' worth of attention. Returns what its holder has to remember of it.
+    pub(in crate::world) fn put(&mut self, party: PartyId, slot: Slot, proposal: ProposalId, need: f64, salience: f64) -> f64 {
         let p = party.idx();
+        if self.alone[p] {
+            let tag = self.calendar.clock(party) + need / salience;
+            self.calendar.put(calendar::Item { party, slot, proposal, tag });
+            return tag;
+        }
         let tag = self.clock[p] + need / salience;
         self.items[p].push(Item { tag, salience, proposal, slot });
         self.next[p] = self.next[p].min(tag);
         self.share_out(p);
+        tag
     }
 
-    /// Takes an item off a desk; returns the attention that it still needed, `None` if it was not there.
-    pub(in crate::world) fn take(&mut self, party: PartyId, slot: Slot) -> Option<f64> {
+    /// Takes an item off a desk, with what [`Desk::put`] returned and its salience; returns the attention that it still needed,
+    /// `None` if it was not there.
+    pub(in crate::world) fn take(&mut self, party: PartyId, slot: Slot, tag: f64, salience: f64) -> Option<f64> {
         let p = party.idx();
+        if self.alone[p] {
+            return Some((tag - self.calendar.clock(party)) * salience);
+        }
         let at = self.items[p].iter().position(|item| item.slot == slot)?;
         let item = self.remove(p, at);
         Some((item.tag - self.clock[p]) * item.salience)
     }
 
-    /// Makes an item more or less conspicuous to a reader who has it on the desk.
-    pub(in crate::world) fn highlight(&mut self, party: PartyId, slot: Slot, salience: f64) {
-        let p = party.idx();
-        let clock = self.clock[p];
-        if let Some(item) = self.items[p].iter_mut().find(|item| item.slot == slot) {
-            let left = (item.tag - clock) * item.salience;
-            item.tag = clock + left / salience;
-            item.salience = salience;
-            self.look_ahead(p);
-            self.share_out(p);
+    /// Attention spent in a meeting or in judging is taken from the days that follow.
+    pub(in crate::world) fn charge(&mut self, party: PartyId, items: f64) {
+        if self.alone[party.idx()] {
+            self.calendar.charge(party, items);
+        } else {
+            self.debt[party.idx()] += items;
         }
     }
 
-    /// Attention spent in a meeting or in judging is taken from the days that follow.
-    pub(in crate::world) fn charge(&mut self, party: PartyId, items: f64) {
-        self.debt[party.idx()] += items;
+    /// One tick of reading by everybody who reads each item alone, as [`Calendar::read`] says.
+    pub(in crate::world) fn read_alone(&mut self, waits: impl Fn(&calendar::Item) -> bool) -> &[calendar::Item] {
+        self.calendar.read(waits)
     }
 
-    /// One tick of reading by everybody. Calls `finished` for each item read, in party order, then in order of completion.
+    /// One tick of reading by all others. Calls `finished` for each item read, in party order, then in order of completion.
     pub(in crate::world) fn read(&mut self, mut finished: impl FnMut(PartyId, Slot)) {
-        for p in 0..self.rate.len() {
+        for nth in 0..self.sharers.len() {
+            let p = self.sharers[nth];
             let reach = self.clock[p] + self.pace[p];
             if self.next[p] > reach && self.debt[p] <= 0.0 {
                 self.clock[p] = reach;
@@ -117,7 +134,7 @@ impl Desk {
         self.debt[p] -= owed;
         let mut left = self.rate[p] - owed;
         loop {
-            let divisor = if self.alone[p] { 1.0 } else { self.load[p].max(1.0) };
+            let divisor = self.load[p].max(1.0);
             let until_next = (self.next[p] - self.clock[p]) * divisor;
             if until_next > left {
                 self.clock[p] += left / divisor;
@@ -151,12 +168,10 @@ impl Desk {
         self.next[p] = self.items[p].iter().map(|item| item.tag).fold(f64::INFINITY, f64::min);
     }
 
-    /// Brings load and pace up to date. Whoever reads each item alone has no use for them.
+    /// Brings load and pace up to date.
     fn share_out(&mut self, p: usize) {
-        if !self.alone[p] {
-            self.load[p] = self.items[p].iter().map(|item| item.salience).sum();
-            self.pace[p] = self.rate[p] / self.load[p].max(1.0);
-        }
+        self.load[p] = self.items[p].iter().map(|item| item.salience).sum();
+        self.pace[p] = self.rate[p] / self.load[p].max(1.0);
     }
 }
 
@@ -164,9 +179,10 @@ impl Desk {
 mod tests {
     use super::*;
 
-    fn desk(rate: f64, alone: bool) -> Desk {
+    fn desk(rate: f64) -> Desk {
         let mut desk = Desk::default();
-        desk.add(rate, alone);
+        desk.clear();
+        desk.add(rate, false);
         desk
     }
 
@@ -180,40 +196,29 @@ mod tests {
 
     #[test]
     fn what_is_left_of_a_day_goes_to_the_other_items() {
-        let mut desk = desk(1.0, false);
+        let mut desk = desk(1.0);
         desk.put(ME, Slot(0), ProposalId(0), 0.25, 1.0);
         desk.put(ME, Slot(1), ProposalId(1), 0.75, 1.0);
         desk.put(ME, Slot(2), ProposalId(2), 0.5, 1.0);
         // A third each until 0.25 is reached (0.75 spent), then the last quarter of the day halves: 0.375 each.
         assert_eq!(day(&mut desk), [0]);
-        assert!((desk.take(ME, Slot(1)).expect("unread") - 0.375).abs() < 1e-12);
-        assert!((desk.take(ME, Slot(2)).expect("unread") - 0.125).abs() < 1e-12);
-    }
-
-    #[test]
-    fn alone_every_item_gets_the_full_rate() {
-        let mut desk = desk(0.5, true);
-        for slot in 0..3 {
-            desk.put(ME, Slot(slot), ProposalId(slot), 1.0, 1.0);
-        }
-        assert_eq!(day(&mut desk), [0_usize; 0]);
-        assert_eq!(day(&mut desk), [0, 1, 2]);
+        assert!((desk.take(ME, Slot(1), 0.0, 1.0).expect("unread") - 0.375).abs() < 1e-12);
+        assert!((desk.take(ME, Slot(2), 0.0, 1.0).expect("unread") - 0.125).abs() < 1e-12);
     }
 
     #[test]
     fn a_conspicuous_item_is_read_first_and_ties_go_to_the_older_proposal() {
-        let mut desk = desk(1.0, false);
+        let mut desk = desk(1.0);
         desk.put(ME, Slot(1), ProposalId(9), 1.0, 1.0);
         desk.put(ME, Slot(0), ProposalId(3), 1.0, 1.0);
-        desk.put(ME, Slot(2), ProposalId(4), 1.0, 1.0);
-        desk.highlight(ME, Slot(2), 2.0);
+        desk.put(ME, Slot(2), ProposalId(4), 1.0, 2.0);
         let read: Vec<_> = (0..4).flat_map(|_| day(&mut desk)).collect();
         assert_eq!(read, [2, 0, 1]);
     }
 
     #[test]
     fn a_debt_is_paid_before_anything_is_read() {
-        let mut desk = desk(1.0, false);
+        let mut desk = desk(1.0);
         desk.put(ME, Slot(0), ProposalId(0), 0.5, 1.0);
         desk.charge(ME, 1.75);
         assert_eq!(day(&mut desk), [0_usize; 0]);

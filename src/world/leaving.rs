@@ -108,7 +108,6 @@ impl World {
         }
         for at in 0..self.open.len() {
             let slot = self.open[at];
-            self.desk.take(party, slot);
             self.vacate(party, slot);
         }
         self.voices.retain(|voice| voice.party != party);
@@ -117,11 +116,14 @@ impl World {
 
     /// A seat that has not spoken yet is no longer waited for. What it said before stays said.
     fn vacate(&mut self, party: PartyId, slot: Slot) {
-        let standing = &mut self.standings[slot.idx()];
-        if !standing.live || !std::mem::take(&mut standing.readers[party.idx()].may_act) {
+        let World { standings, desk, .. } = self;
+        let standing = &mut standings[slot.idx()];
+        let reader = &mut standing.readers[party.idx()];
+        reader.take_off(desk, party, slot, standing.salience);
+        if !standing.live || !std::mem::take(&mut reader.may_act) {
             return;
         }
-        let Reader { weight, run, .. } = standing.readers[party.idx()];
+        let Reader { weight, run, .. } = *reader;
         for side in [&mut standing.electorate, &mut standing.groups[run as usize].electorate] {
             side.seats -= 1;
             side.weight -= weight;

@@ -10,6 +10,7 @@
 
 mod apply;
 mod build;
+mod calendar;
 mod capture;
 mod check;
 mod columns;

@@ -165,7 +165,7 @@ impl World {
             if !reader.read {
                 reader.read = true;
                 events.push(Event::Read(party, id));
-                desk.take(party, slot);
+                reader.take_off(desk, party, slot, standing.salience);
                 desk.charge(party, proposals.effort[proposal]);
                 if reader.may_act {
                     fresh.push((party, slot));

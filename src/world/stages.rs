@@ -1,7 +1,6 @@
 //! Stages open, end and lead on; proposals leave their route.
 
-use super::desk::Desk;
-use super::standing::{Act, Reader, Slot, Standing};
+use super::standing::{Act, Slot, Standing};
 use super::{Opening, World};
 use crate::dice::Purpose;
 use crate::event::{Event, Outcome};
@@ -108,7 +107,7 @@ impl World {
         let body = row.body.expect("a stage that asks has a body");
         let proposer = proposals.proposer[proposal.idx()];
         let effort = proposals.effort[proposal.idx()];
-        let salience = if standing.alarmed { scenario.value.alarm } else { 1.0 };
+        let salience = standing.salience;
         for (idx, run) in seats.runs(body).iter().enumerate() {
             let key = scenario.groups[run.group].key;
             let lineage = proposals.lineage[proposal.idx()].0;
@@ -152,7 +151,7 @@ impl World {
                         reader.luck = lucks.uniform();
                     }
                 }
-                desk.put(party, slot, proposal, reader.need, salience);
+                reader.put_on(desk, party, slot, proposal, salience);
             }
         }
         if stage.at_meeting {
@@ -177,10 +176,11 @@ impl World {
         let standing = &mut standings[slot.idx()];
         let Some(body) = seats.row(standing.row).body else { return };
         hall.agenda[body.idx()].retain(|waiting| *waiting != slot);
+        let salience = standing.salience;
         for party in seats.members(body) {
             let reader = &mut standing.readers[party.idx()];
-            put_back(desk, reader, party, slot);
             reader.may_act = false;
+            reader.take_off(desk, party, slot, salience);
         }
     }
 
@@ -273,13 +273,5 @@ impl World {
     pub(in crate::world) fn slot_of(&self, proposal: ProposalId) -> Slot {
         let found = self.open.iter().find(|slot| self.standings[slot.idx()].proposal == proposal);
         *found.expect("an undecided proposal has a slot")
-    }
-}
-
-/// Takes an item off a reader's desk and remembers how much of it is still unread.
-fn put_back(desk: &mut Desk, reader: &mut Reader, party: PartyId, slot: Slot) {
-    let waits = reader.may_act && !reader.read;
-    if let Some(left) = waits.then(|| desk.take(party, slot)).flatten() {
-        reader.need = left;
     }
 }

@@ -1,7 +1,8 @@
 //! Where an open proposal stands: its stage, the ballots so far, and who has read it.
 
+use super::Desk;
 use crate::rules::{Count, GroupFacts, Side};
-use crate::units::{ProposalId, StageId, Tick, Weight};
+use crate::units::{PartyId, ProposalId, StageId, Tick, Weight};
 
 /// The place of an open proposal in the tables of open proposals. Slots are used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +18,10 @@ impl Slot {
 /// What a reader has done about a proposal. Large bodies have thousands for each open one, so it is kept small.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::world) struct Reader {
-    /// Attention still needed, items; meaningless until `drawn`.
+    /// Attention still needed, items; while `queued`, what the desk has to be told. Meaningless until `drawn`.
     pub need: f64,
+    /// Whether it lies unread on the reader's desk.
+    pub queued: bool,
     /// Whether `need` has been drawn.
     pub drawn: bool,
     /// Whether it has been read: what was read in one stage stays read.
@@ -35,6 +38,21 @@ pub(in crate::world) struct Reader {
     pub weight: Weight,
     /// How it misjudges the proposal, a uniform number; 0 if that has not been drawn yet.
     pub luck: f64,
+}
+
+impl Reader {
+    /// Puts the item on the reader's desk.
+    pub fn put_on(&mut self, desk: &mut Desk, party: PartyId, slot: Slot, proposal: ProposalId, salience: f64) {
+        self.need = desk.put(party, slot, proposal, self.need, salience);
+        self.queued = true;
+    }
+
+    /// Takes the item off the reader's desk, if it lies there, and remembers how much of it is still unread.
+    pub fn take_off(&mut self, desk: &mut Desk, party: PartyId, slot: Slot, salience: f64) {
+        if std::mem::take(&mut self.queued) {
+            self.need = desk.take(party, slot, self.need, salience).expect("what is queued lies on the desk");
+        }
+    }
 }
 
 /// What a member did in a stage, as far as the rule counts it.
@@ -67,7 +85,8 @@ pub struct Standing {
     pub(in crate::world) shut: bool,
     pub(in crate::world) touched: bool,
     pub(in crate::world) tabled: bool,
-    pub(in crate::world) alarmed: bool,
+    /// How conspicuous it is on a desk: 1 until somebody objects.
+    pub(in crate::world) salience: f64,
     pub(in crate::world) electorate: Side,
     pub(in crate::world) count: Count,
     pub(in crate::world) objections: Side,
@@ -89,7 +108,7 @@ impl Standing {
             shut: false,
             touched: false,
             tabled: false,
-            alarmed: false,
+            salience: 1.0,
             electorate: Side::default(),
             count: Count::default(),
             objections: Side::default(),

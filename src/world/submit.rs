@@ -188,7 +188,7 @@ impl World {
         let standing = &mut self.standings[slot.idx()];
         standing.proposal = proposal;
         standing.live = false;
-        standing.alarmed = false;
+        standing.salience = 1.0;
         standing.readers.fill(super::standing::Reader::default());
         slot
     }
