@@ -24,10 +24,7 @@ pub fn finish(folder: &Folder, scenario: &Scenario, rows: &Rows, command: &str) 
     let spreads = series::series(scenario, rows)?;
     folder.write("series.csv", &series::to_csv(&spreads))?;
     #[cfg(feature = "plots")]
-    super::plot::write_all(
-        folder,
-        &super::plot::Story { scenario, command, runs: rows.counts(), kept: &kept, findings: &findings, spreads: &spreads },
-    )?;
+    super::plot::write_all(folder, &super::plot::Story::new(scenario, command, rows.counts(), &kept).with(&findings, &spreads))?;
     #[cfg(not(feature = "plots"))]
     let _ = command;
     Ok(findings)

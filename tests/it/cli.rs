@@ -142,7 +142,19 @@ fn a_run_leaves_a_folder_with_nothing_half_done_in_it() {
     }
     let mut expected = vec!["columns.csv", "runs.csv", "scenario.toml", "series.csv", "summary.csv"];
     if cfg!(feature = "plots") {
-        expected.splice(1..1, ["plots/delay_and_errors.png", "plots/delay_and_errors.svg"]);
+        let pictures = [
+            "plots/delay_and_errors.png",
+            "plots/delay_and_errors.svg",
+            "plots/money.png",
+            "plots/money.svg",
+            "plots/people.png",
+            "plots/people.svg",
+            "plots/power.png",
+            "plots/power.svg",
+            "plots/throughput.png",
+            "plots/throughput.svg",
+        ];
+        expected.splice(1..1, pictures);
     }
     assert_eq!(place.results("output/small").keys().collect::<Vec<_>>(), expected);
     let manifest = place.manifest("output/small");
