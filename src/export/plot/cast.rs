@@ -17,11 +17,6 @@ pub fn cast(weights: &[f64]) -> Vec<Option<Look>> {
     looks
 }
 
-/// A name of the scenario as people write it.
-pub fn name(id: &str) -> String {
-    id.replace('_', " ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

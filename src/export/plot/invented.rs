@@ -1,6 +1,7 @@
 //! A story with invented values, for tests of the pictures.
 
-use super::{Date, Kept, Story};
+use super::story::Date;
+use super::{Kept, Story};
 use crate::dice::{Dice, Key, Purpose};
 use crate::export::Counts;
 use crate::scenario::{PRESETS, Scenario};

@@ -3,7 +3,7 @@
 use super::axis::{Frame, Scale};
 use super::canvas::Canvas;
 use super::labels::{self, Label};
-use super::over_time::{Ground, last_day};
+use super::over_time::{Ground, last_day, reason};
 use super::panel::{self, NUMBERS};
 use super::story::Date;
 use super::style::{COVERS, Look, OTHERS, THICK, THIN};
@@ -53,9 +53,8 @@ pub fn beside(lines: &[Line]) -> f64 {
 
 /// Draws lines of shares, with their names in a space of this width, or says why there are none.
 pub fn draw(canvas: &mut Canvas, room: Frame, lines: &[Line], beside: f64, why: &str) {
-    let Some(last) = last_day(lines.iter().map(|line| line.dates.as_slice())) else {
-        return panel::nothing(canvas, room, why);
-    };
+    let all = lines.iter().map(|line| line.dates.as_slice());
+    let Some(last) = last_day(all.clone()) else { return panel::nothing(canvas, room, reason(all, why)) };
     let most = lines.iter().flat_map(|line| &line.dates).flat_map(|date| [date.mean, date.quantiles.map(|q| q[3])]);
     let most = most.flatten().fold(0.05, f64::max);
     let frame = Frame { left: room.left + NUMBERS, right: room.right - beside, ..room };

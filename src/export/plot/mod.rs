@@ -38,7 +38,7 @@ mod stroke;
 mod style;
 mod throughput;
 
-pub use story::{Date, Kept, Story};
+pub use story::{Kept, Story};
 
 use super::{Error, Folder};
 

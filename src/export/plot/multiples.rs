@@ -3,7 +3,7 @@
 use super::axis::{Frame, upward};
 use super::canvas::{Canvas, Side, Type};
 use super::labels::shortened;
-use super::over_time::{Ground, last_day};
+use super::over_time::{Ground, last_day, reason};
 use super::panel::{self, NUMBERS};
 use super::story::Date;
 use super::style::{BLACK, GREY, SMALL, TEXT, THIN};
@@ -39,7 +39,8 @@ pub fn height(n: usize) -> f64 {
 /// Draws them row by row.
 pub fn draw(canvas: &mut Canvas, room: Frame, all: &[Multiple], why: &str) {
     let shown = &all[..all.len().min(MOST)];
-    let Some(last) = last_day(shown.iter().map(|one| one.dates)) else { return panel::nothing(canvas, room, why) };
+    let dates = shown.iter().map(|one| one.dates);
+    let Some(last) = last_day(dates.clone()) else { return panel::nothing(canvas, room, reason(dates, why)) };
     let up = ribbon::scale(shown.iter().flat_map(|one| one.dates), None, 3);
     let wide = (room.right - room.left - NUMBERS + BETWEEN) / COLUMNS as f64 - BETWEEN;
     for (idx, one) in shown.iter().enumerate() {

@@ -78,6 +78,11 @@ impl Ground {
     }
 }
 
+/// Why there is nothing to draw: no date at all, or what the panel knows.
+pub fn reason<'w, 'd>(mut all: impl Iterator<Item = &'d [Date]>, why: &'w str) -> &'w str {
+    if all.all(<[Date]>::is_empty) { "no reporting date" } else { why }
+}
+
 /// The last day on which any of these has a place, if one has a value at all.
 pub fn last_day<'d>(all: impl Iterator<Item = &'d [Date]> + Clone) -> Option<f64> {
     let some = all.clone().flatten().any(|date| date.mean.is_some());

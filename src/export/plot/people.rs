@@ -4,7 +4,6 @@ use super::super::Error;
 use super::Story;
 use super::axis::Frame;
 use super::canvas::Canvas;
-use super::cast::name;
 use super::key::Sign;
 use super::multiples::{self, Multiple};
 use super::number::Measure;
@@ -28,14 +27,13 @@ const EXITS: &str = "exits";
 /// When it cannot be drawn.
 pub fn draw(story: &Story) -> Result<String, Error> {
     let shown = least_satisfied(story);
-    let groups = &story.scenario.groups;
-    let multiples: Vec<Multiple> =
-        shown.iter().map(|&idx| Multiple { label: name(&groups[idx].name), dates: satisfaction(story, idx) }).collect();
+    let n_groups = story.scenario.groups.len();
+    let multiples: Vec<Multiple> = shown.into_iter().map(|(label, id)| Multiple { label, dates: story.series(&id) }).collect();
     let page = Page {
         subject: "how people fare, and who leaves",
         signs: &SIGNS,
-        notes: notes(groups.len()),
-        rows: vec![panel::row(multiples::height(shown.len())), panel::row(spans::height(groups.len()).max(PLOT))],
+        notes: notes(n_groups),
+        rows: vec![panel::row(multiples::height(multiples.len())), panel::row(spans::height(n_groups).max(PLOT))],
     };
     page::draw(story, &page, |canvas, rows| {
         let note = "mean satisfaction of the members who are still there; 0 is indifferent";
@@ -50,28 +48,26 @@ pub fn draw(story: &Story) -> Result<String, Error> {
 }
 
 fn exits(canvas: &mut Canvas, room: Frame, story: &Story) {
-    let span = |group: &crate::scenario::Group| Span {
-        label: format!("{} ({})", name(&group.name), group.count),
-        summary: story.summary(&format!("{EXITS}_{}", group.name)).copied(),
+    let span = |(count, (label, id)): (u32, (String, String))| Span {
+        label: format!("{label} ({count})"),
+        summary: story.summary(&id).copied(),
         inks: [RED, BLUE],
     };
-    let spans: Vec<Span> = story.scenario.groups.iter().map(span).collect();
-    let across = Across { measure: Measure::COUNT, unit: "", what: "members that left", why: "there are no groups" };
+    let counts = story.scenario.groups.iter().map(|group| group.count);
+    let spans: Vec<Span> = counts.zip(story.groups(EXITS)).map(span).collect();
+    let across = Across { measure: Measure::COUNT, unit: "", what: "members that left", why: "no run was finished" };
     spans::draw(canvas, room, &spans, &across);
 }
 
-fn satisfaction<'s>(story: &'s Story, group: usize) -> &'s [super::Date] {
-    story.series(&format!("{SATISFACTION}_{}", story.scenario.groups[group].name))
-}
-
 /// All groups, or those that are least satisfied in the end if there are too many; in the order of the scenario.
-fn least_satisfied(story: &Story) -> Vec<usize> {
-    let last = |idx: usize| satisfaction(story, idx).iter().rev().find_map(|date| date.mean).unwrap_or(f64::INFINITY);
-    let mut shown: Vec<usize> = (0..story.scenario.groups.len()).collect();
+fn least_satisfied(story: &Story) -> Vec<(String, String)> {
+    let groups = story.groups(SATISFACTION);
+    let last = |idx: usize| story.series(&groups[idx].1).iter().rev().find_map(|date| date.mean).unwrap_or(f64::INFINITY);
+    let mut shown: Vec<usize> = (0..groups.len()).collect();
     shown.sort_by(|&a, &b| last(a).total_cmp(&last(b)));
     shown.truncate(multiples::MOST);
     shown.sort_unstable();
-    shown
+    shown.into_iter().map(|idx| groups[idx].clone()).collect()
 }
 
 fn notes(n_groups: usize) -> String {

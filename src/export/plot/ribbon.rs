@@ -2,14 +2,15 @@
 
 use super::axis::{Frame, Scale};
 use super::canvas::Canvas;
-use super::over_time::{Ground, last_day};
+use super::over_time::{Ground, last_day, reason};
 use super::panel;
 use super::story::Date;
 use super::style::{BLUE, COVERS, RED, THICK};
 
 /// Draws a ribbon with its axes, or why there is none. Values above `most`, if any is given, are cut off.
 pub fn draw(canvas: &mut Canvas, frame: Frame, dates: &[Date], most: Option<f64>, why: &str) {
-    let Some(last) = last_day([dates].into_iter()) else { return panel::nothing(canvas, frame, why) };
+    let all = [dates].into_iter();
+    let Some(last) = last_day(all.clone()) else { return panel::nothing(canvas, frame, reason(all, why)) };
     let ground = Ground::new(frame, last, scale(dates.iter(), most, 4));
     ground.draw(canvas, "");
     on(canvas, &ground, dates);

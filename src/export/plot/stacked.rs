@@ -4,7 +4,7 @@ use super::axis::{Frame, Scale};
 use super::canvas::Canvas;
 use super::labels::{self, Label};
 use super::number::amount;
-use super::over_time::{Ground, last_day};
+use super::over_time::{Ground, last_day, reason};
 use super::panel;
 use super::story::Date;
 use super::style::{BLACK, GREY, Look, THICK, THIN, WHITE};
@@ -41,7 +41,8 @@ pub fn beside(areas: &[Area], totals: &[Total]) -> f64 {
 pub fn draw(canvas: &mut Canvas, frame: Frame, areas: &[Area], totals: &[Total], why: &str) {
     let all = areas.iter().map(|area| area.dates).chain(totals.iter().map(|total| total.dates));
     let most = all.clone().flatten().filter_map(|date| date.mean).fold(0.0, f64::max);
-    let Some(last) = last_day(all).filter(|_| most > 0.0) else { return panel::nothing(canvas, frame, why) };
+    let last = last_day(all.clone()).filter(|_| most > 0.0);
+    let Some(last) = last else { return panel::nothing(canvas, frame, reason(all, why)) };
     let levels = levels(areas);
     let most = levels.iter().flatten().filter_map(|(_, high)| *high).fold(most, f64::max);
     let ground = Ground::new(frame, last, Scale::to(most, 6));

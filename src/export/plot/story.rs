@@ -61,6 +61,16 @@ impl<'a> Story<'a> {
         self.series.get(id).map_or(&[], Vec::as_slice)
     }
 
+    /// Members of a family of metrics, one name after the other: the name as people write it, and the id.
+    pub fn groups(&self, family: &str) -> Vec<(String, String)> {
+        self.scenario.groups.iter().map(|group| (shown(&group.name), id_of(family, &group.name))).collect()
+    }
+
+    /// The same by kind of decision.
+    pub fn kinds(&self, family: &str) -> Vec<(String, String)> {
+        self.scenario.kinds.iter().map(|kind| (shown(&kind.name), id_of(family, &kind.name))).collect()
+    }
+
     /// Length of a run, days.
     pub fn days(&self) -> f64 {
         self.scenario.clock.days(self.scenario.horizon)
@@ -78,6 +88,15 @@ impl Story<'_> {
     pub fn add_series(&mut self, id: &str, dates: Vec<Date>) {
         self.series.insert(id.to_owned(), dates);
     }
+}
+
+fn shown(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// The id that a family of metrics has for a group or kind.
+fn id_of(family: &str, name: &str) -> String {
+    format!("{family}_{name}")
 }
 
 fn all(quantiles: [Option<f64>; 5]) -> Option<[f64; 5]> {
