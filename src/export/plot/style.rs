@@ -53,7 +53,7 @@ pub const LOOKS: [Look; 8] = [
     Look { ink: BLUE, dash: &[] },
     Look { ink: ORANGE, dash: &[8.0, 3.0] },
     Look { ink: GREEN, dash: &[2.0, 2.0] },
-    Look { ink: PURPLE, dash: &[] },
+    Look { ink: PURPLE, dash: &[14.0, 3.0] },
     Look { ink: BLACK, dash: &[8.0, 3.0, 2.0, 3.0] },
     Look { ink: SKY, dash: &[] },
     Look { ink: RED, dash: &[4.0, 2.0] },
