@@ -50,8 +50,8 @@ pub struct Kept(BTreeMap<&'static str, Vec<Option<f64>>>);
 
 impl Kept {
     /// Keeps the values if they are drawn.
-    pub fn keep(&mut self, id: &'static str, values: Vec<Option<f64>>) {
-        if KEPT.contains(&id) {
+    pub fn keep(&mut self, id: &str, values: Vec<Option<f64>>) {
+        if let Some(id) = KEPT.iter().find(|kept| **kept == id) {
             self.0.insert(id, values);
         }
     }
