@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use folkmoot::dice::{Dice, Key, Purpose};
 use folkmoot::experiment::{Ended, Order, Progress, Request, conduct};
 use folkmoot::export::Mode;
-use folkmoot::metrics;
+use folkmoot::metrics::{self, Columns};
 use folkmoot::scenario::Scenario;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -431,7 +431,7 @@ fn a_full_disk_loses_no_whole_row_and_leaves_no_half_file() {
     let output = with_little_room(&place, 24);
     expect![[r#"
         error: could not write: File too large (os error 27)
-          --> full/runs.partial
+          --> full/columns.csv
         hint: nothing is half-written; once there is room and permission, the same command goes on, with `--resume` where there are rows
     "#]]
     .assert_eq(&stderr(&output));
@@ -582,6 +582,11 @@ fn shape(keys: &[&str]) -> Vec<String> {
     keys.iter().map(|&key| key.to_owned()).collect()
 }
 
+/// The columns of the small scenario.
+fn columns(place: &Place) -> Columns {
+    Columns::of(&Scenario::load(place.path("small.toml")).unwrap_or_else(|problems| panic!("{problems}")))
+}
+
 #[test]
 fn json_has_the_shape_that_the_help_promises() {
     let place = Place::new();
@@ -591,8 +596,9 @@ fn json_has_the_shape_that_the_help_promises() {
         |value: &Value| value.as_object().map(|object| object.keys().cloned().collect::<Vec<String>>()).unwrap_or_default();
     assert_eq!(keys(&object), shape(&["metrics", "model_version", "replicates", "runs_failed", "scenario", "seed"]));
     assert_eq!((&object["seed"], &object["replicates"]), (&"18446744073709551615".into(), &24.into()));
-    for metric in metrics::all() {
-        assert_eq!(keys(&object["metrics"][metric.id]), shape(&["high", "low", "mean", "method", "n", "sd"]), "{}", metric.id);
+    for column in columns(&place).all() {
+        let id = &column.id;
+        assert_eq!(keys(&object["metrics"][id]), shape(&["high", "low", "mean", "method", "n", "sd"]), "{id}");
     }
     assert_eq!(place.manifest("output/small")["seed"], "18446744073709551615");
     assert!(stdout(&place.folkmoot(&["run", "--help"])).contains("{id: {n, mean, sd, low, high, method}}"));
@@ -601,9 +607,15 @@ fn json_has_the_shape_that_the_help_promises() {
 #[test]
 fn every_metric_is_listed_and_has_its_column() {
     let place = Place::new();
-    let listed: Value = serde_json::from_str(&stdout(&place.folkmoot(&["metrics", "--json"]))).expect("one array");
-    let ids: Vec<&str> = listed.as_array().expect("an array").iter().filter_map(|metric| metric["id"].as_str()).collect();
-    assert_eq!(ids, metrics::all().map(|metric| metric.id).collect::<Vec<&str>>());
+    let listed = |args: &[&str]| -> Vec<String> {
+        let listed: Value = serde_json::from_str(&stdout(&place.folkmoot(args))).expect("one array");
+        listed.as_array().expect("an array").iter().filter_map(|metric| metric["id"].as_str()).map(str::to_owned).collect()
+    };
+    let families = metrics::families().map(|family| family.id.to_owned());
+    let all: Vec<String> = metrics::all().map(|metric| metric.id.to_owned()).chain(families).collect();
+    assert_eq!(listed(&["metrics", "--json"]), all);
+    let ids = listed(&["metrics", "small.toml", "--json"]);
+    assert_eq!(ids, columns(&place).all().map(|column| column.id.clone()).collect::<Vec<String>>());
     place.folkmoot(&["run", "small.toml"]);
     let rows = fs::read_to_string(place.path("output/small/runs.csv")).expect("there are rows");
     assert_eq!(rows.lines().next(), Some(format!("run_id,point,replicate,status,{}", ids.join(",")).as_str()));

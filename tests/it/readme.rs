@@ -116,7 +116,10 @@ fn summary() -> String {
     let missing: Vec<&&str> = SHOWN.iter().filter(|id| !printed.lines().any(|line| metric_of(line) == Some(id))).collect();
     assert!(missing.is_empty(), "the summary has no line for {missing:?}");
     let shown: Vec<&str> = printed.lines().filter(|line| metric_of(line).is_none_or(|id| SHOWN.contains(&id))).collect();
-    format!("It prints these lines, and one for every other metric:\n\n```text\n{}\n```\n", shown.join("\n"))
+    format!(
+        "It prints these lines, and one for every other metric of the whole organisation:\n\n```text\n{}\n```\n",
+        shown.join("\n")
+    )
 }
 
 /// The metric that a line of the summary is about.
@@ -134,9 +137,12 @@ fn scenarios() -> String {
 }
 
 fn metrics_table() -> String {
-    let rows = metrics::all().map(|metric| {
-        let definition = metric.definition.replace('|', "\\|");
-        format!("| `{}` | {} | {} | {definition} |\n", metric.id, unit(metric.unit), direction(metric.better))
+    let plain = metrics::all().map(|metric| (metric.id, metric.unit, metric.better, metric.definition));
+    let families = metrics::families().map(|family| (family.id, family.unit, family.better, family.definition));
+    let rows = plain.chain(families).map(|(id, in_units, better, definition)| {
+        // Markdown takes a bare `<` for a tag.
+        let definition = definition.replace('|', "\\|").replace('<', "\\<");
+        format!("| `{id}` | {} | {} | {definition} |\n", unit(in_units), direction(better))
     });
     format!("| id | unit | better | definition |\n|---|---|---|---|\n{}", rows.collect::<String>())
 }

@@ -57,7 +57,7 @@ mod tests {
     use super::super::{Kept, png};
     use super::*;
     use crate::dice::{Dice, Key, Purpose};
-    use crate::metrics;
+    use crate::metrics::Columns;
     use crate::scenario::Scenario;
 
     /// A scenario, and invented values of `n` runs; `gaps` leaves out what may be missing.
@@ -72,17 +72,17 @@ mod tests {
             _ => None,
         };
         let (mut kept, mut findings) = (Kept::default(), Vec::new());
-        for metric in metrics::all() {
-            let values: Vec<Option<f64>> = (0..n).map(|run| value(metric.id, run)).collect();
-            findings.push(find(metric, &values));
-            kept.keep(metric.id, values);
+        for column in Columns::of(&scenario).all() {
+            let values: Vec<Option<f64>> = (0..n).map(|run| value(&column.id, run)).collect();
+            findings.push(find(column, &values));
+            kept.keep(&column.id, values);
         }
         let spread = |week: u32| {
             let day = f64::from(week) * 7.0;
             let level = 6.0 * day / (day + 60.0) + draw(9, week as usize);
             let quantiles =
                 [0.4, 0.7, 1.0, 1.4, 2.1].map(|factor| Some(factor * level).filter(|_| !gaps || !week.is_multiple_of(20)));
-            Spread { day, metric: "backlog", n, mean: Some(level), quantiles }
+            Spread { day, metric: "backlog".to_owned(), n, mean: Some(level), quantiles }
         };
         let spreads: Vec<Spread> = if n == 0 { Vec::new() } else { (1..=104).map(spread).collect() };
         let runs = Counts { ok: n as u64, ..Counts::default() };

@@ -2,6 +2,7 @@
 
 use super::super::series::Spread;
 use super::super::{Counts, Finding};
+use crate::metrics::snake_case;
 use crate::scenario::Scenario;
 use crate::stats::Summary;
 use std::collections::BTreeMap;
@@ -96,7 +97,7 @@ fn shown(name: &str) -> String {
 
 /// The id that a family of metrics has for a group or kind.
 fn id_of(family: &str, name: &str) -> String {
-    format!("{family}_{name}")
+    format!("{family}_{}", snake_case(name))
 }
 
 fn all(quantiles: [Option<f64>; 5]) -> Option<[f64; 5]> {
