@@ -21,10 +21,11 @@ pub struct Frame {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     step: f64,
-    /// Steps below 0.
+    /// Whole steps below 0.
     below: u32,
-    /// Steps above 0.
+    /// Whole steps above 0.
     steps: u32,
+    min: f64,
     max: f64,
 }
 
@@ -49,22 +50,23 @@ impl Scale {
         let fits = |factor: &f64| factor * power * f64::from(most) >= max * (1.0 - 1e-9);
         let step = power * [1.0, 2.0, 2.5, 5.0].into_iter().find(fits).unwrap_or(10.0);
         let steps = (max / step - 1e-9).ceil().max(1.0) as u32;
-        Scale { step, below: 0, steps, max: step * f64::from(steps) }
+        Scale { step, below: 0, steps, min: 0.0, max: step * f64::from(steps) }
     }
 
-    /// The scale that reaches round numbers from `min` down and from `max` up, 0 among them, with about `most` steps.
+    /// The scale that reaches a round number from `max` on and begins at `min` itself where that is below 0, with about `most`
+    /// steps.
     pub fn between(min: f64, max: f64, most: u32) -> Scale {
         if min.is_nan() || min >= 0.0 {
             return Scale::to(max, most);
         }
         let step = Scale::to(max.max(0.0) - min, most).step;
-        let steps = |length: f64| (length.max(0.0) / step - 1e-9).ceil().max(0.0) as u32;
-        Scale { step, below: steps(-min), steps: steps(max), max: step * f64::from(steps(max)) }
+        let steps = (max.max(0.0) / step - 1e-9).ceil().max(0.0) as u32;
+        Scale { step, below: (-min / step + 1e-9).floor() as u32, steps, min, max: step * f64::from(steps) }
     }
 
     /// The smallest number on it.
     pub fn min(&self) -> f64 {
-        -self.step * f64::from(self.below)
+        self.min
     }
 
     /// The largest number on it.
@@ -151,9 +153,9 @@ mod tests {
         assert_eq!(labels(12.0, 5), ["0.0", "2.5", "5.0", "7.5", "10.0", "12.5"]);
         assert_eq!(labels(0.0, 4), labels(1.0, 4));
         assert_eq!(labels(4e7, 4), ["0\u{a0}M", "10\u{a0}M", "20\u{a0}M", "30\u{a0}M", "40\u{a0}M"]);
-        let both = Scale::between(-0.35, 0.9, 3);
+        let both = Scale::between(-0.6, 0.9, 3);
         assert_eq!(both.ticks().map(|(_, label)| label).collect::<Vec<String>>(), ["\u{2212}0.5", "0.0", "0.5", "1.0"]);
-        assert_eq!((both.at(-0.5, 10.0, 40.0), both.at(1.0, 10.0, 40.0)), (10.0, 40.0));
+        assert_eq!((both.at(-0.6, 10.0, 40.0), both.at(1.0, 10.0, 40.0)), (10.0, 40.0));
         assert!(Scale::between(-2.0, -1.0, 4).max().abs() < 1e-12);
         let days: Vec<String> = Scale::just(730.0, 10).ticks().map(|(_, label)| label).collect();
         assert_eq!((days.len(), days[7].as_str(), Scale::just(730.0, 10).max()), (8, "700", 730.0));

@@ -32,11 +32,13 @@ pub fn draw(canvas: &mut Canvas, frame: Frame, width: f64, mut labels: Vec<Label
     labels.sort_by(|a, b| a.y.total_cmp(&b.y));
     let ends: Vec<f64> = labels.iter().map(|label| label.y).collect();
     let places = apart(&ends, APART, (frame.top, frame.bottom));
-    for (label, y) in labels.iter().zip(places) {
+    let texts: Vec<&str> = labels.iter().map(|label| label.text.as_str()).collect();
+    let texts = shortened(&texts, width - SIGNS, LOOK);
+    for ((label, text), y) in labels.iter().zip(&texts).zip(places) {
         let x = |offset: f64| frame.right + offset;
         canvas.line(&[(x(2.0), label.y), (x(4.0), label.y), (x(12.0), y), (x(14.0), y)], THIN, label.look.ink);
         canvas.dashed(&[(x(14.0), y), (x(32.0), y)], THICK, label.look);
-        canvas.text(&shortened(&label.text, width - SIGNS, LOOK), (x(SIGNS), y - SMALL * 0.55), Side::Left, LOOK);
+        canvas.text(text, (x(SIGNS), y - SMALL * 0.55), Side::Left, LOOK);
     }
 }
 
@@ -66,17 +68,26 @@ fn apart(wanted: &[f64], least: f64, bounds: (f64, f64)) -> Vec<f64> {
     blocks.into_iter().flat_map(places).collect()
 }
 
-/// A text no wider than `width`: what is too much is left out before its end, where like names differ.
-pub fn shortened(text: &str, width: f64, look: Type) -> String {
-    let letters: Vec<char> = text.chars().collect();
+/// Where a name that is too long loses its middle: the part of what is kept that stands at its end.
+const TAILS: [f64; 4] = [0.33, 0.0, 0.5, 0.66];
+
+/// Names no wider than `width`: what is too much is left out, so that names that differ still do if that is possible.
+pub fn shortened(names: &[&str], width: f64, look: Type) -> Vec<String> {
+    let with = |tail: f64| -> Vec<String> { names.iter().map(|name| cut(name, width, look, tail)).collect() };
+    let differ = |cut: &Vec<String>| (0..names.len()).all(|a| (0..a).all(|b| cut[a] != cut[b] || names[a] == names[b]));
+    TAILS.into_iter().map(with).find(differ).unwrap_or_else(|| with(TAILS[0]))
+}
+
+fn cut(name: &str, width: f64, look: Type, tail: f64) -> String {
+    if width_of(name, look) <= width {
+        return name.to_owned();
+    }
+    let letters: Vec<char> = name.chars().collect();
     let with = |kept: usize| {
-        let tail = kept / 3;
+        let tail = (tail * kept as f64) as usize;
         let (head, end) = (&letters[..kept - tail], &letters[letters.len() - tail..]);
         format!("{}\u{2026}{}", head.iter().collect::<String>().trim_end(), end.iter().collect::<String>().trim_start())
     };
-    if width_of(text, look) <= width {
-        return text.to_owned();
-    }
     let fits = |kept: &usize| width_of(&with(*kept), look) <= width;
     with((0..letters.len()).rev().find(fits).unwrap_or(0))
 }
@@ -102,11 +113,15 @@ mod tests {
     }
 
     #[test]
-    fn long_names_keep_their_beginning_and_their_end() {
-        assert_eq!(shortened("core", 100.0, LOOK), "core");
-        let [a, b] = ["a very long name of a group, the first", "a very long name of a group, the other"];
-        let short = [a, b].map(|name| shortened(name, 90.0, LOOK));
-        assert_ne!(short[0], short[1]);
-        assert!(short.iter().all(|name| width_of(name, LOOK) <= 90.0 && name.contains('\u{2026}')), "{short:?}");
+    fn long_names_are_cut_so_that_they_still_differ() {
+        assert_eq!(shortened(&["core"], 100.0, LOOK), ["core"]);
+        for names in [
+            ["a very long name of a group, the first", "a very long name of a group, the other"],
+            ["village number 10 on the river bank", "village number 11 on the river bank"],
+        ] {
+            let short = shortened(&names, 100.0, LOOK);
+            assert_ne!(short[0], short[1]);
+            assert!(short.iter().all(|name| width_of(name, LOOK) <= 100.0 && name.contains('\u{2026}')), "{short:?}");
+        }
     }
 }

@@ -6,7 +6,10 @@ use super::labels::{self, Label};
 use super::over_time::{Ground, last_day, reason};
 use super::panel::{self, NUMBERS};
 use super::story::Date;
-use super::style::{COVERS, Look, OTHERS, THICK, THIN};
+use super::style::{Look, OTHERS, THICK, THIN};
+
+/// Cover of a band, which lies on others.
+const COVER: f64 = 0.12;
 
 /// Most space for names beside a panel.
 const NAMES: f64 = 175.0;
@@ -67,7 +70,7 @@ pub fn draw(canvas: &mut Canvas, room: Frame, lines: &[Line], beside: f64, why: 
     }
     for (line, look) in drawn(Part::Own).filter_map(|line| Some((line, line.look?))) {
         for band in ground.bands(&percent(line), 1, 3) {
-            canvas.fill(&band, look.ink.faint(COVERS[0]));
+            canvas.fill(&band, look.ink.faint(COVER));
         }
     }
     for (line, look) in drawn(Part::Own).filter_map(|line| Some((line, line.look?))) {

@@ -17,7 +17,7 @@ pub struct Ground {
 impl Ground {
     /// A ground that ends with the last date and holds every value up to the ends of `up`.
     pub fn new(frame: Frame, last_day: f64, up: Scale) -> Ground {
-        let most = ((frame.right - frame.left) / 50.0).clamp(2.0, 10.0) as u32;
+        let most = ((frame.right - frame.left) / 42.0).clamp(2.0, 10.0) as u32;
         Ground { frame, days: Scale::just(last_day, most), up }
     }
 

@@ -33,13 +33,18 @@ pub fn draw(story: &Story) -> Result<String, Error> {
     let [whole_route, stage] = INDEX;
     let has_values = |family| story.groups(family).iter().any(|(_, id)| story.series(id).iter().any(|date| date.mean.is_some()));
     let (index, note) = if has_values(whole_route) {
-        (whole_route, "Banzhaf index of that decision's route, by weights and quota alone")
+        (whole_route, "Banzhaf index of the whole route there, by votes and quota alone")
     } else {
-        (stage, "Banzhaf index of that stage alone, by its weights and quota")
+        (stage, "Banzhaf index of that stage alone, by its votes and quota")
     };
     let panels = [
-        (WEIGHT, "Who holds the votes?", "voting weight in the last stage that the most money passes", "nobody votes there"),
-        (index, "Who could turn an outcome?", note, "no index for the rule of that stage"),
+        (
+            WEIGHT,
+            "Who holds the votes?",
+            "share of the votes in the last stage where most money is decided",
+            "nobody votes there",
+        ),
+        (index, "Who could turn an outcome?", note, "no index for the rule there, or too many unequal voters to count"),
         (DEPENDENCY, "Whose leaving would hurt most?", "runway that would go with the group's largest funder", "nobody pays in"),
     ];
     let weights = weights(story, &panels.map(|(family, ..)| family));

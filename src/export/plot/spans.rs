@@ -53,7 +53,7 @@ pub fn draw(canvas: &mut Canvas, room: Frame, spans: &[Span], across: &Across) {
         return panel::nothing(canvas, room, across.why);
     }
     let (shown, rest) = largest(spans);
-    let names = shown.iter().map(|span| width_of(&span.label, NAME)).fold(0.0, f64::max).min(0.36 * (room.right - room.left));
+    let names = shown.iter().map(|span| width_of(&span.label, NAME)).fold(0.0, f64::max).min(0.4 * (room.right - room.left));
     let values = shown.iter().map(|span| width_of(&value(span, across), VALUE)).fold(0.0, f64::max);
     let frame = Frame { left: room.left + names + 16.0, right: room.right - values - 12.0, ..room };
     let ends = shown.iter().filter_map(|span| span.summary.as_ref()).flat_map(|s| [s.q95, ends(s).1]);
@@ -62,9 +62,10 @@ pub fn draw(canvas: &mut Canvas, room: Frame, spans: &[Span], across: &Across) {
     let scale = Scale::to(factor * ends.fold(0.0, f64::max), steps);
     along(canvas, frame, &scale, across.unit, across.what);
     let row = (room.bottom - room.top) / (shown.len() + usize::from(!rest.is_empty())) as f64;
-    for (idx, span) in shown.iter().enumerate() {
+    let labels: Vec<&str> = shown.iter().map(|span| span.label.as_str()).collect();
+    for (idx, (span, label)) in shown.iter().zip(shortened(&labels, names, NAME)).enumerate() {
         let y = frame.top + (idx as f64 + 0.5) * row;
-        canvas.text(&shortened(&span.label, names, NAME), (frame.left - 10.0, y - TEXT * 0.55), Side::Right, NAME);
+        canvas.text(&label, (frame.left - 10.0, y - TEXT * 0.55), Side::Right, NAME);
         mark(canvas, span, y, |value| scale.at(factor * value, frame.left, frame.right));
         let look = if span.summary.is_some() { VALUE } else { NOTE };
         canvas.text(&value(span, across), (frame.right + 12.0, y - SMALL * 0.55), Side::Left, look);
