@@ -61,7 +61,9 @@ impl Scale {
         }
         let step = Scale::to(max.max(0.0) - min, most).step;
         let steps = (max.max(0.0) / step - 1e-9).ceil().max(0.0) as u32;
-        Scale { step, below: (-min / step + 1e-9).floor() as u32, steps, min, max: step * f64::from(steps) }
+        let max = step * f64::from(steps);
+        // Never so little below 0 that two lines look like one.
+        Scale { step, below: (-min / step + 1e-9).floor() as u32, steps, min: min.min(-0.06 * max), max }
     }
 
     /// The smallest number on it.

@@ -89,8 +89,10 @@ fn fill(canvas: &mut Canvas, ground: &Ground, area: &Area, below: &Edge, above: 
     }
 }
 
+/// The words beside the panel, the lines first: where they meet an area that is nothing they stand above it.
 fn texts(areas: &[Area], totals: &[Total]) -> Vec<String> {
-    let all = areas.iter().map(|area| (area.label, area.dates)).chain(totals.iter().map(|total| (total.label, total.dates)));
+    let of_totals = totals.iter().map(|total| (total.label, total.dates));
+    let all = of_totals.chain(areas.iter().map(|area| (area.label, area.dates)));
     all.map(|(label, dates)| match end(dates) {
         Some(value) => format!("{label} {}", amount(value)),
         None => label.to_owned(),
@@ -108,7 +110,7 @@ fn names(areas: &[Area], totals: &[Total], levels: &[Vec<(f64, Option<f64>)>], g
     let middle = |(below, above): (&Vec<_>, &Vec<_>)| Some((last(below)? + last(above)?) / 2.0);
     let of_areas = levels.iter().zip(&levels[1..]).map(middle).zip(areas.iter().map(|area| area.look));
     let of_totals = totals.iter().map(|total| (end(total.dates), Look { ink: BLACK, dash: total.dash }));
-    let places = of_areas.chain(of_totals).zip(texts(areas, totals));
+    let places = of_totals.chain(of_areas).zip(texts(areas, totals));
     places
         .filter_map(|((value, look), text)| {
             let look = if value.is_some() { look } else { Look { ink: GREY, dash: &[] } };
