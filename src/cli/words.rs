@@ -82,8 +82,10 @@ fn interval(unit: Unit, interval: Option<Interval>) -> String {
     match method {
         Method::ExactBound if low <= 0.0 => format!("(up to {}{percent})", value(unit, high)),
         Method::ExactBound => format!("(at least {}{percent})", value(unit, low)),
-        Method::Wilson | Method::T | Method::OrderStatistics if high <= low => "(in every run)".to_owned(),
-        Method::Wilson | Method::T | Method::OrderStatistics => format!("({} to {})", value(unit, low), value(unit, high)),
+        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife if high <= low => "(in every run)".to_owned(),
+        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife => {
+            format!("({} to {})", value(unit, low), value(unit, high))
+        }
     }
 }
 

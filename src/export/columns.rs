@@ -60,7 +60,7 @@ const FIXED: [(&str, &str, &str, &str); 28] = [
     ("summary.csv", "metric", "", "Id of the metric."),
     ("summary.csv", "unit", "", "Its unit."),
     ("summary.csv", "n", "count", "Runs that have a value."),
-    ("summary.csv", "mean", ANY, "Mean over these runs."),
+    ("summary.csv", "mean", ANY, "Mean over these runs; where `method` is `jackknife`, the value of all runs together."),
     ("summary.csv", "sd", ANY, "Standard deviation between these runs."),
     ("summary.csv", "low", ANY, "Lower end of the 95 % interval of the mean."),
     ("summary.csv", "high", ANY, "Upper end of the 95 % interval of the mean."),
@@ -69,7 +69,8 @@ const FIXED: [(&str, &str, &str, &str); 28] = [
         "method",
         "",
         "How the interval was made: `wilson` for a proportion of runs, `t` for a mean (Student; within 0 and 1 for a share), \
-         `exact_bound` (one-sided) where every run had 0, or every run 1.",
+         `exact_bound` (one-sided) where every run had 0, or every run 1, `jackknife` (Tukey; leaving out one run at a time) for \
+         a value of all runs together.",
     ),
     ("summary.csv", "q05", ANY, "5 % of these runs are below."),
     ("summary.csv", "q25", ANY, "25 % of these runs are below."),

@@ -23,6 +23,7 @@ mod manifest;
 mod number;
 #[cfg(feature = "plots")]
 mod plot;
+mod pooled;
 mod rows;
 mod series;
 mod summary;

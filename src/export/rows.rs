@@ -147,14 +147,16 @@ impl Rows {
     }
 
     fn read_columns(&self, columns: &Range<usize>) -> io::Result<Vec<Vec<Option<f64>>>> {
-        let mut file = BufReader::with_capacity(1 << 16, File::open(&self.sidecar.path)?);
-        file.seek(SeekFrom::Start(journal::HEADER_LEN))?;
-        let mut record = vec![0; self.layout.record_len()];
+        let mut file = File::open(&self.sidecar.path)?;
+        let place = journal::place_of(columns.start);
+        let mut part = vec![0; journal::place_of(columns.end) - place];
         let mut read = vec![Vec::new(); columns.len()];
-        for _ in 0..self.counts.total() {
-            file.read_exact(&mut record)?;
-            for (values, idx) in read.iter_mut().zip(columns.clone()) {
-                values.push(journal::value_of(&record, idx));
+        for row in 0..self.counts.total() {
+            let record = journal::HEADER_LEN + row * self.layout.record_len() as u64;
+            file.seek(SeekFrom::Start(record + place as u64))?;
+            file.read_exact(&mut part)?;
+            for (idx, values) in read.iter_mut().enumerate() {
+                values.push(journal::value(&part, idx));
             }
         }
         Ok(read)

@@ -46,7 +46,7 @@ pub fn series(scenario: &Scenario, rows: &Rows) -> Result<Vec<Spread>, Error> {
 fn spread(day: f64, metric: String, values: Vec<Option<f64>>) -> Spread {
     let mut values: Vec<f64> = values.into_iter().flatten().collect();
     let (n, mean) = (values.len(), stats::mean(&values));
-    values.sort_by(f64::total_cmp);
+    values.sort_unstable_by(f64::total_cmp);
     Spread { day, metric, n, mean, quantiles: QUANTILES.map(|p| stats::quantile(&values, p)) }
 }
 

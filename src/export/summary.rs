@@ -1,5 +1,6 @@
 //! `summary.csv`: one row per metric, over all replicates.
 
+use super::pooled::Pooled;
 use super::rows::RUNS;
 use super::{Error, Folder, cell, columns, table};
 use crate::metrics::{Column, Columns, Unit};
@@ -90,5 +91,9 @@ pub fn read_back(folder: &Folder, scenario: &Scenario) -> Result<Vec<Finding>, E
             values.push(place.and_then(|place| row.get(place)?.parse::<f64>().ok()));
         }
     }
-    Ok(columns.iter().map(|(column, _, values)| find(column, values)).collect())
+    let mut pooled = Pooled::new(scenario);
+    columns.iter().for_each(|(column, _, values)| pooled.see(column, values));
+    let mut findings: Vec<Finding> = columns.iter().map(|(column, _, values)| find(column, values)).collect();
+    pooled.tell(&mut findings);
+    Ok(findings)
 }

@@ -19,6 +19,8 @@ pub struct AtRest {
     /// Normalised Banzhaf and Shapley-Shubik index by seat, each 0 to 1 with sum 1; empty where there is none.
     banzhaf: Vec<f64>,
     shapley: Vec<f64>,
+    /// Fewest players that pass, and fewest that stop.
+    fewest: Option<(f64, f64)>,
 }
 
 impl AtRest {
@@ -36,7 +38,13 @@ impl AtRest {
             self.banzhaf = banzhaf;
             self.shapley = shapley;
         }
+        self.fewest = game.as_ref().map(|game| fewest(rule, game));
         self.game = game;
+    }
+
+    /// Fewest players that pass something alone, and fewest that stop it; `None` where there is no game.
+    pub fn fewest(&self) -> Option<(f64, f64)> {
+        self.fewest
     }
 
     /// Normalised Banzhaf index by seat; empty where there is no game, or one that takes long to count.
@@ -47,6 +55,16 @@ impl AtRest {
     /// Shapley-Shubik index by seat; empty as [`AtRest::banzhaf`].
     pub fn shapley(&self) -> &[f64] {
         &self.shapley
+    }
+}
+
+/// Fewest players that pass, and fewest that stop. Where silence carries, the proposer alone passes what nobody stops.
+fn fewest(rule: &Mechanism, game: &Game) -> (f64, f64) {
+    let (win, stop) = (game.nakamoto_pass() as f64, game.nakamoto_block() as f64);
+    match rule {
+        Mechanism::Optimistic(_) => (1.0, win),
+        Mechanism::Consent(_) => (stop, win),
+        Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => (win, stop),
     }
 }
 

@@ -124,9 +124,17 @@ impl Column {
         }
     }
 
+    /// Id of its family; `None` for a metric of the whole organisation.
+    pub fn family(&self) -> Option<&'static str> {
+        match self.reads {
+            Reads::Metric(_) => None,
+            Reads::Member(family, _) => Some(family.id),
+        }
+    }
+
     /// Whether it is a metric of the whole organisation rather than of one group or kind.
     pub fn is_plain(&self) -> bool {
-        matches!(self.reads, Reads::Metric(_))
+        self.family().is_none()
     }
 }
 

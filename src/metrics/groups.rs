@@ -29,13 +29,22 @@ pub struct Groups {
     dates: f64,
     /// Sum of satisfaction and number of members, by group; used while taking stock.
     sums: Vec<(f64, f64)>,
+    fair: Vec<f64>,
 }
 
 impl Groups {
     /// Nothing seen yet, for runs of this scenario.
     pub fn new(scenario: &Scenario) -> Groups {
         let n = scenario.groups.len();
-        Groups { rows: vec![Standing::default(); n], undecided: Vec::new(), dates: 0.0, sums: vec![(0.0, 0.0); n] }
+        let (rows, sums) = (vec![Standing::default(); n], vec![(0.0, 0.0); n]);
+        Groups { rows, undecided: Vec::new(), dates: 0.0, sums, fair: Groups::fair_split(scenario) }
+    }
+
+    /// The split of power that the scenario calls fair, by group, sum 1; equal shares unless it says otherwise.
+    pub fn fair_split(scenario: &Scenario) -> Vec<f64> {
+        let n = scenario.groups.len();
+        let fair = &scenario.organisation.fair;
+        if fair.is_empty() { vec![1.0 / n as f64; n] } else { fair.clone() }
     }
 
     /// Forgets the run before, keeps the buffers.
@@ -90,9 +99,44 @@ impl Groups {
         &self.rows[group]
     }
 
+    /// Distance between what groups decided and the fair split; `None` where nobody was decisive.
+    pub fn imbalance(&self) -> Option<f64> {
+        let decisive: Vec<f64> = self.rows.iter().map(|row| f64::from(row.decisive)).collect();
+        imbalance(&decisive, &self.fair)
+    }
+
     /// Mean over reporting dates of the largest dependency on one of a group's funders; `None` if it has none.
     pub fn mean_dependency(&self, group: usize) -> Option<f64> {
         let row = &self.rows[group];
         row.dependency.and_then(|_| share_of(row.dependency_sum, self.dates))
+    }
+}
+
+/// Total-variation distance between the shares of `decisive` and `fair`: half the sum of their differences, 0 to 1. `None` where
+/// nobody was decisive.
+///
+/// * `decisive`: decisions, by group; `fair`: shares, by group, sum 1.
+pub fn imbalance(decisive: &[f64], fair: &[f64]) -> Option<f64> {
+    let whole: f64 = decisive.iter().sum();
+    let apart = |(part, fair): (&f64, &f64)| (part / whole - fair).abs();
+    (whole > 0.0).then(|| (0.5 * decisive.iter().zip(fair).map(apart).sum::<f64>()).min(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::imbalance;
+
+    #[test]
+    fn the_distance_is_what_would_have_to_change_hands() {
+        for (decisive, fair, expected) in [
+            ([1.0, 1.0], [0.5, 0.5], Some(0.0)),
+            ([4.0, 0.0], [0.5, 0.5], Some(0.5)),
+            ([4.0, 0.0], [0.0, 1.0], Some(1.0)),
+            ([3.0, 1.0], [0.25, 0.75], Some(0.5)),
+            ([0.0, 0.0], [0.5, 0.5], None),
+        ] {
+            let found = imbalance(&decisive, &fair);
+            assert_eq!(found.map(f64::to_bits), expected.map(f64::to_bits), "{decisive:?} {fair:?}");
+        }
     }
 }

@@ -5,6 +5,8 @@
 
 mod at_rest;
 mod autonomy;
+mod balance;
+mod blockers;
 mod by_group;
 mod by_kind;
 mod capture;
@@ -21,7 +23,7 @@ mod throughput;
 mod weights;
 
 pub use family::{Column, Columns, Family, Over, clash, snake_case};
-pub use groups::Groups;
+pub use groups::{Groups, imbalance};
 pub use record::{Lineage, Record};
 pub use society::{Pool, Society};
 pub use weights::Weights;
@@ -91,6 +93,7 @@ pub fn all() -> impl Iterator<Item = &'static Metric> {
         money::METRICS,
         indices::METRICS,
         pool::METRICS,
+        balance::METRICS,
     ]
     .into_iter()
     .flatten()

@@ -3,6 +3,7 @@
 //! Weights change only when somebody leaves or buys; they are looked at where somebody asks, not every tick.
 
 use super::at_rest::AtRest;
+use super::blockers::Blockers;
 use crate::power::Concentration;
 use crate::rules::Mechanism;
 use crate::rules::route::Decider;
@@ -36,13 +37,15 @@ pub struct Weights {
     concentration: Option<Concentration>,
     by_group: Vec<Held>,
     at_rest: AtRest,
+    blockers: Blockers,
 }
 
 impl Weights {
     /// Nothing seen yet, for runs of this scenario.
     pub fn new(scenario: &Scenario) -> Weights {
         let by_group = vec![Held::default(); scenario.groups.len()];
-        Weights { stage: heaviest_stage(scenario), stale: true, concentration: None, by_group, at_rest: AtRest::default() }
+        let (stage, blockers) = (heaviest_stage(scenario), Blockers::new(scenario));
+        Weights { stage, stale: true, concentration: None, by_group, at_rest: AtRest::default(), blockers }
     }
 
     /// What is known of the weights is true no longer.
@@ -55,6 +58,7 @@ impl Weights {
         if !std::mem::take(&mut self.stale) {
             return;
         }
+        self.blockers.take_stock(world);
         let Some(Stage { source, stage, rule, .. }) = &self.stage else { return };
         let (seats, number) = (world.seats(), world.seats().row_of(*source, *stage));
         let row = seats.row(number);
@@ -105,6 +109,16 @@ impl Weights {
     pub fn largest_indices(&self) -> (Option<f64>, Option<f64>) {
         let largest = |of: &[f64]| of.iter().copied().reduce(f64::max).filter(|_| self.is_whole_route());
         (largest(self.at_rest.banzhaf()), largest(self.at_rest.shapley()))
+    }
+
+    /// Groups that can stop every piece of work alone; `None` where nobody works.
+    pub fn blockers(&self) -> Option<usize> {
+        self.blockers.count()
+    }
+
+    /// Fewest parties that pass a proposal alone, and fewest that stop it; `None` as for [`Weights::banzhaf`].
+    pub fn fewest(&self) -> Option<(f64, f64)> {
+        self.at_rest.fewest().filter(|_| self.is_whole_route())
     }
 
     fn is_whole_route(&self) -> bool {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// The columns, in order.
-const METRICS: [&str; 59] = [
+const METRICS: [&str; 63] = [
     "decisions_per_month",
     "delivered_value_per_month",
     "delay_median_days",
@@ -68,6 +68,10 @@ const METRICS: [&str; 59] = [
     "money_spent",
     "money_withdrawn",
     "money_diverted",
+    "power_imbalance",
+    "nakamoto_pass",
+    "nakamoto_block",
+    "blocking_groups",
 ];
 
 /// The families, in the order of their columns.
