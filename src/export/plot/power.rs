@@ -45,7 +45,12 @@ pub fn draw(story: &Story) -> Result<String, Error> {
             "nobody votes there",
         ),
         (index, "Who could turn an outcome?", note, "no index for the rule there, or too many unequal voters to count"),
-        (DEPENDENCY, "Whose leaving would hurt most?", "runway that would go with the group's largest funder", "nobody pays in"),
+        (
+            DEPENDENCY,
+            "Whose leaving would hurt most?",
+            "share of the runway that would go with the group's largest funder",
+            "nobody pays in",
+        ),
     ];
     let weights = weights(story, &panels.map(|(family, ..)| family));
     let looks = cast(&weights);
