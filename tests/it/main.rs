@@ -5,6 +5,7 @@ mod cli;
 mod controls;
 mod determinism;
 mod dice;
+mod groups;
 mod laws;
 mod oracles;
 mod organisation;
