@@ -3,11 +3,13 @@
 //! Used after runs, never inside one. Sums go in the order given and every function is pure, through the project's own maths:
 //! the same runs give the same bytes on every machine. What a sample cannot tell is `None`, never 0.
 
+mod jackknife;
 mod mean;
 mod proportion;
 mod quantile;
 mod student;
 
+pub use jackknife::jackknife;
 pub use mean::{mean, sd, t_interval};
 pub use proportion::{exact_bound, proportion, wilson};
 pub use quantile::{quantile, quantile_interval};
@@ -26,6 +28,8 @@ pub enum Method {
     T,
     /// Two order statistics around a quantile.
     OrderStatistics,
+    /// Tukey's jackknife of a value that is made of all runs together.
+    Jackknife,
 }
 
 impl Method {
@@ -36,6 +40,7 @@ impl Method {
             Method::ExactBound => "exact_bound",
             Method::T => "t",
             Method::OrderStatistics => "order_statistics",
+            Method::Jackknife => "jackknife",
         }
     }
 }
@@ -182,7 +187,7 @@ mod tests {
 
     #[test]
     fn every_method_prints_its_name() {
-        let all = [Method::Wilson, Method::ExactBound, Method::T, Method::OrderStatistics];
-        assert_eq!(all.map(|method| method.to_string()), ["wilson", "exact_bound", "t", "order_statistics"]);
+        let all = [Method::Wilson, Method::ExactBound, Method::T, Method::OrderStatistics, Method::Jackknife];
+        assert_eq!(all.map(|method| method.to_string()), ["wilson", "exact_bound", "t", "order_statistics", "jackknife"]);
     }
 }

@@ -51,20 +51,21 @@ pub fn in_words(finished: &Finished, scenario: &Scenario, command: &str) -> Stri
     }
     let claimed = |id: &str| QUESTIONS.iter().position(|(_, starts)| starts.iter().any(|start| id.starts_with(start)));
     for (idx, (question, _)) in QUESTIONS.iter().enumerate() {
-        let answers = finished.findings.iter().filter(|finding| claimed(finding.metric.id) == Some(idx));
+        let answers =
+            finished.findings.iter().filter(|finding| finding.metric.is_plain() && claimed(&finding.metric.id) == Some(idx));
         let rows: Vec<[String; 4]> = answers.map(|finding| row(finding, finished.runs.ok)).collect();
         if !rows.is_empty() {
             text += &format!("\n{question}\n{}", aligned(rows));
         }
     }
-    text + &format!("\nAgain: {command}\n")
+    text + &format!("\nEach group and kind of decision has columns of its own in summary.csv.\nAgain: {command}\n")
 }
 
 /// Name, value, interval, what it is.
 fn row(finding: &Finding, runs: u64) -> [String; 4] {
-    let metric = finding.metric;
+    let metric = &finding.metric;
     let name = format!("  {}", metric.id);
-    let definition = metric.definition.to_owned();
+    let definition = metric.definition.clone();
     let Some(summary) = &finding.summary else {
         return [name, "no value".to_owned(), "(nothing of the kind)".to_owned(), definition];
     };
@@ -81,8 +82,10 @@ fn interval(unit: Unit, interval: Option<Interval>) -> String {
     match method {
         Method::ExactBound if low <= 0.0 => format!("(up to {}{percent})", value(unit, high)),
         Method::ExactBound => format!("(at least {}{percent})", value(unit, low)),
-        Method::Wilson | Method::T | Method::OrderStatistics if high <= low => "(in every run)".to_owned(),
-        Method::Wilson | Method::T | Method::OrderStatistics => format!("({} to {})", value(unit, low), value(unit, high)),
+        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife if high <= low => "(in every run)".to_owned(),
+        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife => {
+            format!("({} to {})", value(unit, low), value(unit, high))
+        }
     }
 }
 
@@ -118,7 +121,7 @@ impl Serialize for ById<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for finding in self.0 {
-            map.serialize_entry(finding.metric.id, &numbers(finding.summary.as_ref()))?;
+            map.serialize_entry(&finding.metric.id, &numbers(finding.summary.as_ref()))?;
         }
         map.end()
     }

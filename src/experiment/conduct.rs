@@ -73,7 +73,7 @@ pub fn conduct(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progr
         }
         Claim::Done(folder, manifest) => {
             folder.remove_sidecar()?;
-            return Ok(Ended::Already(Finished { runs: manifest.runs, findings: read_back(&folder)? }));
+            return Ok(Ended::Already(Finished { runs: manifest.runs, findings: read_back(&folder, request.scenario)? }));
         }
     };
     let mut rows = Rows::open(folder.path(), Layout::of(request.scenario, &identity.point))?;
@@ -110,7 +110,7 @@ fn record(
 ) -> Result<Option<Vec<Finding>>, Error> {
     manifest.write(folder.path())?;
     folder.write("scenario.toml", request.scenario.resolved.as_bytes())?;
-    folder.write("columns.csv", &columns())?;
+    folder.write("columns.csv", &columns(request.scenario))?;
     (watch.tell)(Progress::There(rows.counts()));
     let (scenario, stop) = (request.scenario, watch.stop);
     let worker = || {

@@ -1,7 +1,7 @@
 //! One replicate: the loop that the caller owns, and what it leaves behind. A run that fails becomes a row, never an end.
 
 use crate::engine::Simulation;
-use crate::metrics::{self, Record};
+use crate::metrics::{Columns, Record};
 use crate::scenario::Scenario;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -39,7 +39,7 @@ pub struct Run {
     pub replicate: u64,
     /// How it ended.
     pub status: Status,
-    /// One value per metric, in the order of [`metrics::all`].
+    /// One value per metric, in the order of [`Columns::all`].
     pub metrics: Vec<Option<f64>>,
     /// One value per reporting date and series metric, date by date.
     pub series: Vec<Option<f64>>,
@@ -61,6 +61,7 @@ pub fn dates(scenario: &Scenario) -> impl Iterator<Item = f64> {
 /// Runs replicates one after the other, in the same buffers.
 pub struct Worker<'s> {
     scenario: &'s Scenario,
+    columns: Columns,
     stop: &'s AtomicBool,
     kept: Option<(Simulation<'s>, Record)>,
 }
@@ -68,19 +69,16 @@ pub struct Worker<'s> {
 impl<'s> Worker<'s> {
     /// A worker for one thread. It gives up the run at hand when `stop` turns true.
     pub fn new(scenario: &'s Scenario, stop: &'s AtomicBool) -> Worker<'s> {
-        Worker { scenario, stop, kept: None }
+        Worker { scenario, columns: Columns::of(scenario), stop, kept: None }
     }
 
     /// Runs one replicate; `None` if it was given up.
     pub fn run(&mut self, replicate: u64) -> Option<Run> {
-        let blank = Run {
-            replicate,
-            status: Status::Ok,
-            metrics: vec![None; metrics::all().count()],
-            series: vec![None; metrics::series().count() * n_dates(self.scenario) as usize],
-            note: String::new(),
-        };
-        guarded(blank, |run| self.simulate(run))
+        let n_series = self.columns.series().count() * n_dates(self.scenario) as usize;
+        let metrics = vec![None; self.columns.all().len()];
+        let blank = Run { replicate, status: Status::Ok, metrics, series: vec![None; n_series], note: String::new() };
+        let columns = self.columns.clone();
+        guarded(blank, &columns, |run| self.simulate(run))
     }
 
     /// Fills `run`; `false` if it was given up. The buffers are kept only if the run came to its end.
@@ -100,26 +98,24 @@ impl<'s> Worker<'s> {
             record.observe(simulation.world(), simulation.events());
             ticks += 1;
             if ticks % every == 0 {
-                metrics::series()
-                    .zip(&mut series)
-                    .for_each(|(metric, value)| *value = metric.at_date.and_then(|at_date| at_date(&record)));
+                self.columns.series().zip(&mut series).for_each(|(column, value)| *value = column.at_date(&record));
             }
             if self.stop.load(Ordering::Relaxed) {
                 return false;
             }
         }
-        metrics::all().zip(&mut run.metrics).for_each(|(metric, value)| *value = (metric.value)(&record));
+        self.columns.all().zip(&mut run.metrics).for_each(|(column, value)| *value = column.value(&record));
         self.kept = Some((simulation, record));
         true
     }
 }
 
 /// Runs `simulate` on a blank run and turns a panic or a value that is not finite into a status.
-fn guarded(blank: Run, simulate: impl FnOnce(&mut Run) -> bool) -> Option<Run> {
+fn guarded(blank: Run, columns: &Columns, simulate: impl FnOnce(&mut Run) -> bool) -> Option<Run> {
     let mut run = blank.clone();
     match catch_unwind(AssertUnwindSafe(|| simulate(&mut run))) {
         Ok(false) => None,
-        Ok(true) => Some(match bad_value(&run) {
+        Ok(true) => Some(match bad_value(&run, columns) {
             None => run,
             Some(note) => Run { status: Status::NonFinite, note, ..blank },
         }),
@@ -127,12 +123,12 @@ fn guarded(blank: Run, simulate: impl FnOnce(&mut Run) -> bool) -> Option<Run> {
     }
 }
 
-fn bad_value(run: &Run) -> Option<String> {
+fn bad_value(run: &Run, columns: &Columns) -> Option<String> {
     let bad = |value: &Option<f64>| value.is_some_and(|value| !value.is_finite());
-    let of_run = metrics::all().zip(&run.metrics).find(|(_, value)| bad(value));
-    let date_by_date = run.series.chunks(metrics::series().count().max(1));
-    let of_series = || date_by_date.flat_map(|date| metrics::series().zip(date)).find(|(_, value)| bad(value));
-    of_run.or_else(of_series).map(|(metric, _)| format!("`{}` is not a finite number", metric.id))
+    let of_run = columns.all().zip(&run.metrics).find(|(_, value)| bad(value));
+    let date_by_date = run.series.chunks(columns.series().count().max(1));
+    let of_series = || date_by_date.flat_map(|date| columns.series().zip(date)).find(|(_, value)| bad(value));
+    of_run.or_else(of_series).map(|(column, _)| format!("`{}` is not a finite number", column.id))
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {
@@ -144,14 +140,18 @@ fn message(payload: &(dyn Any + Send)) -> String {
 mod tests {
     use super::*;
 
+    fn columns() -> Columns {
+        Columns::of(&Scenario::load("scenarios/partnership.toml").expect("a shipped scenario"))
+    }
+
     fn blank() -> Run {
-        let metrics = vec![None; metrics::all().count()];
-        Run { replicate: 3, status: Status::Ok, metrics, series: vec![None; metrics::series().count()], note: String::new() }
+        let (metrics, series) = (vec![None; columns().all().len()], vec![None; columns().series().count()]);
+        Run { replicate: 3, status: Status::Ok, metrics, series, note: String::new() }
     }
 
     #[test]
     fn a_panic_becomes_a_row_without_values() {
-        let panicked = guarded(blank(), |run| {
+        let panicked = guarded(blank(), &columns(), |run| {
             run.metrics[0] = Some(1.0);
             panic!("money is not conserved at tick {}", 7);
         });
@@ -162,11 +162,11 @@ mod tests {
     #[test]
     fn a_value_that_is_not_finite_becomes_a_row_without_values() {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            let of_run = guarded(blank(), |run| {
+            let of_run = guarded(blank(), &columns(), |run| {
                 run.metrics[0] = Some(value);
                 true
             });
-            let of_series = guarded(blank(), |run| {
+            let of_series = guarded(blank(), &columns(), |run| {
                 run.series[0] = Some(value);
                 true
             });
@@ -179,6 +179,6 @@ mod tests {
 
     #[test]
     fn a_run_that_was_given_up_is_no_row() {
-        assert_eq!(guarded(blank(), |_| false), None);
+        assert_eq!(guarded(blank(), &columns(), |_| false), None);
     }
 }

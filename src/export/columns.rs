@@ -2,7 +2,8 @@
 
 use super::rows::RUNS;
 use super::table;
-use crate::metrics::{self, Better, Metric, Unit};
+use crate::metrics::{Better, Columns, Unit};
+use crate::scenario::Scenario;
 
 /// The unit of a metric in words.
 pub fn unit(unit: Unit) -> &'static str {
@@ -30,8 +31,8 @@ pub fn direction(better: Better) -> &'static str {
 }
 
 /// When a metric has a value, in words.
-pub fn when(metric: &Metric) -> &'static str {
-    if metric.at_date.is_some() { "run and series" } else { "run" }
+pub fn when(has_series: bool) -> &'static str {
+    if has_series { "run and series" } else { "run" }
 }
 
 const ANY: &str = "of the metric";
@@ -59,7 +60,7 @@ const FIXED: [(&str, &str, &str, &str); 28] = [
     ("summary.csv", "metric", "", "Id of the metric."),
     ("summary.csv", "unit", "", "Its unit."),
     ("summary.csv", "n", "count", "Runs that have a value."),
-    ("summary.csv", "mean", ANY, "Mean over these runs."),
+    ("summary.csv", "mean", ANY, "Mean over these runs; where `method` is `jackknife`, the value of all runs together."),
     ("summary.csv", "sd", ANY, "Standard deviation between these runs."),
     ("summary.csv", "low", ANY, "Lower end of the 95 % interval of the mean."),
     ("summary.csv", "high", ANY, "Upper end of the 95 % interval of the mean."),
@@ -68,7 +69,8 @@ const FIXED: [(&str, &str, &str, &str); 28] = [
         "method",
         "",
         "How the interval was made: `wilson` for a proportion of runs, `t` for a mean (Student; within 0 and 1 for a share), \
-         `exact_bound` (one-sided) where every run had 0, or every run 1.",
+         `exact_bound` (one-sided) where every run had 0, or every run 1, `jackknife` (Tukey; leaving out one run at a time) for \
+         a value of all runs together.",
     ),
     ("summary.csv", "q05", ANY, "5 % of these runs are below."),
     ("summary.csv", "q25", ANY, "25 % of these runs are below."),
@@ -79,13 +81,15 @@ const FIXED: [(&str, &str, &str, &str); 28] = [
     ("summary.csv", "q95", ANY, "95 % of these runs are below."),
 ];
 
-/// The table.
-pub fn columns() -> Vec<u8> {
+/// The table for a scenario.
+pub fn columns(scenario: &Scenario) -> Vec<u8> {
     let mut rows = vec![["file", "column", "unit", "direction", "definition"].map(str::to_owned)];
     rows.extend(FIXED.iter().map(|&(file, column, unit, definition)| [file, column, unit, "", definition].map(str::to_owned)));
+    let registry = Columns::of(scenario);
     rows.extend(
-        metrics::all()
-            .map(|metric| [RUNS, metric.id, unit(metric.unit), direction(metric.better), metric.definition].map(str::to_owned)),
+        registry
+            .all()
+            .map(|column| [RUNS, &column.id, unit(column.unit), direction(column.better), &column.definition].map(str::to_owned)),
     );
     table::csv(rows)
 }
@@ -95,20 +99,25 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
+    fn registry() -> Columns {
+        Columns::of(&Scenario::load("scenarios/partnership.toml").expect("a shipped scenario"))
+    }
+
     fn listed(file: &str) -> Vec<&'static str> {
         FIXED.iter().filter(|row| row.0 == file).map(|row| row.1).collect()
     }
 
     #[test]
     fn every_column_is_listed_in_its_order() {
-        assert!(super::super::rows::header().starts_with(&listed(RUNS).join(",")));
+        assert!(super::super::rows::header(&registry()).starts_with(&listed(RUNS).join(",")));
         assert_eq!(super::super::series::HEADER.to_vec(), listed("series.csv"));
         assert_eq!(super::super::summary::HEADER.to_vec(), listed("summary.csv"));
     }
 
     #[test]
     fn no_column_has_two_meanings() {
-        let ids: Vec<&str> = listed(RUNS).into_iter().chain(metrics::all().map(|metric| metric.id)).collect();
+        let registry = registry();
+        let ids: Vec<&str> = listed(RUNS).into_iter().chain(registry.all().map(|column| column.id.as_str())).collect();
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
     }
 }

@@ -45,10 +45,18 @@ pub struct Folder {
 const LOCK: &str = ".lock";
 
 /// Files that results consist of; the hash covers them in this order, where they exist.
-const RESULTS: [&str; 7] = [
+const RESULTS: [&str; 15] = [
     "columns.csv",
     "plots/delay_and_errors.png",
     "plots/delay_and_errors.svg",
+    "plots/money.png",
+    "plots/money.svg",
+    "plots/people.png",
+    "plots/people.svg",
+    "plots/power.png",
+    "plots/power.svg",
+    "plots/throughput.png",
+    "plots/throughput.svg",
     rows::RUNS,
     "scenario.toml",
     "series.csv",

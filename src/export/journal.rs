@@ -51,12 +51,13 @@ pub fn decode(record: &[u8], replicate: u64, n_metrics: usize) -> Option<Run> {
     Some(Run { replicate, status, metrics, series, note: String::new() })
 }
 
-/// The `idx`-th value of a record, from 0.
-pub fn value_of(record: &[u8], idx: usize) -> Option<f64> {
-    value(record, idx + 2)
+/// Where the `idx`-th value of a record begins, from 0, in bytes.
+pub fn place_of(idx: usize) -> usize {
+    8 * (idx + 2)
 }
 
-fn value(record: &[u8], idx: usize) -> Option<f64> {
+/// The `idx`-th value of bytes that hold nothing else, from 0.
+pub fn value(record: &[u8], idx: usize) -> Option<f64> {
     word(record, idx).map(f64::from_bits).filter(|value| !value.is_nan())
 }
 
@@ -83,7 +84,8 @@ mod tests {
         encode(&run(), &mut record);
         assert_eq!(record.len(), record_len(5));
         assert_eq!(decode(&record, 9, 2), Some(run()));
-        assert_eq!((value_of(&record, 0), value_of(&record, 1), value_of(&record, 4)), (Some(1.5), None, Some(0.1)));
+        let at = |idx: usize| value(&record[place_of(idx)..place_of(idx + 1)], 0);
+        assert_eq!((at(0), at(1), at(4)), (Some(1.5), None, Some(0.1)));
     }
 
     #[test]

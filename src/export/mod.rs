@@ -23,6 +23,7 @@ mod manifest;
 mod number;
 #[cfg(feature = "plots")]
 mod plot;
+mod pooled;
 mod portrait;
 mod rows;
 mod series;

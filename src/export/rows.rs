@@ -3,7 +3,7 @@
 use super::manifest::Counts;
 use super::{Error, cell, identity, journal};
 use crate::experiment::{Run, n_dates};
-use crate::metrics;
+use crate::metrics::Columns;
 use crate::scenario::Scenario;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
@@ -27,13 +27,16 @@ pub struct Layout {
     pub n_metrics: usize,
     /// Reporting dates times series metrics.
     pub n_series: usize,
+    /// First line of the table.
+    pub header: String,
 }
 
 impl Layout {
     /// The shape of the rows of a scenario.
     pub fn of(scenario: &Scenario, point: &str) -> Layout {
-        let n_series = n_dates(scenario) as usize * metrics::series().count();
-        Layout { point: point.to_owned(), n_metrics: metrics::all().count(), n_series }
+        let columns = Columns::of(scenario);
+        let n_series = n_dates(scenario) as usize * columns.series().count();
+        Layout { point: point.to_owned(), n_metrics: columns.all().len(), n_series, header: header(&columns) }
     }
 
     fn n_values(&self) -> usize {
@@ -46,8 +49,8 @@ impl Layout {
 }
 
 /// The first line of `runs.csv`.
-pub fn header() -> String {
-    let ids = metrics::all().map(|metric| metric.id);
+pub fn header(columns: &Columns) -> String {
+    let ids = columns.all().map(|column| column.id.as_str());
     ["run_id", "point", "replicate", "status"].into_iter().chain(ids).collect::<Vec<&str>>().join(",") + "\n"
 }
 
@@ -144,14 +147,16 @@ impl Rows {
     }
 
     fn read_columns(&self, columns: &Range<usize>) -> io::Result<Vec<Vec<Option<f64>>>> {
-        let mut file = BufReader::with_capacity(1 << 16, File::open(&self.sidecar.path)?);
-        file.seek(SeekFrom::Start(journal::HEADER_LEN))?;
-        let mut record = vec![0; self.layout.record_len()];
+        let mut file = File::open(&self.sidecar.path)?;
+        let place = journal::place_of(columns.start);
+        let mut part = vec![0; journal::place_of(columns.end) - place];
         let mut read = vec![Vec::new(); columns.len()];
-        for _ in 0..self.counts.total() {
-            file.read_exact(&mut record)?;
-            for (values, idx) in read.iter_mut().zip(columns.clone()) {
-                values.push(journal::value_of(&record, idx));
+        for row in 0..self.counts.total() {
+            let record = journal::HEADER_LEN + row * self.layout.record_len() as u64;
+            file.seek(SeekFrom::Start(record + place as u64))?;
+            file.read_exact(&mut part)?;
+            for (idx, values) in read.iter_mut().enumerate() {
+                values.push(journal::value(&part, idx));
             }
         }
         Ok(read)
@@ -161,7 +166,7 @@ impl Rows {
     fn keep_common(&mut self) -> io::Result<bool> {
         let mut table = BufReader::new(File::open(&self.table.path)?);
         let mut sidecar = BufReader::new(File::open(&self.sidecar.path)?);
-        let heads = [header().into_bytes(), journal::header(self.layout.n_values()).to_vec()];
+        let heads = [self.layout.header.clone().into_bytes(), journal::header(self.layout.n_values()).to_vec()];
         if !begins_with(&mut table, &heads[0])? || !begins_with(&mut sidecar, &heads[1])? {
             return Ok(false);
         }
@@ -182,11 +187,10 @@ impl Rows {
     }
 
     fn start_over(&mut self) -> Result<(), Error> {
-        for (file, head) in
-            [(&mut self.table, header().into_bytes()), (&mut self.sidecar, journal::header(self.layout.n_values()).to_vec())]
-        {
+        let sidecar = journal::header(self.layout.n_values());
+        for (file, head) in [(&mut self.table, self.layout.header.as_bytes()), (&mut self.sidecar, &sidecar[..])] {
             file.cut()?;
-            file.write(&head)?;
+            file.write(head)?;
             file.keep();
         }
         Ok(())

@@ -3,7 +3,7 @@
 use super::rows::Rows;
 use super::{Error, cell, table};
 use crate::experiment::dates;
-use crate::metrics;
+use crate::metrics::Columns;
 use crate::scenario::Scenario;
 use crate::stats;
 
@@ -19,7 +19,7 @@ pub struct Spread {
     /// Days since the start.
     pub day: f64,
     /// Metric.
-    pub metric: &'static str,
+    pub metric: String,
     /// Runs that have a value.
     pub n: usize,
     /// Mean over these runs.
@@ -33,7 +33,8 @@ pub struct Spread {
 /// # Errors
 /// When the sidecar cannot be read.
 pub fn series(scenario: &Scenario, rows: &Rows) -> Result<Vec<Spread>, Error> {
-    let mut places = dates(scenario).flat_map(|day| metrics::series().map(move |metric| (day, metric.id)));
+    let columns = Columns::of(scenario);
+    let mut places = dates(scenario).flat_map(|day| columns.series().map(move |column| (day, column.id.clone())));
     let mut spreads = Vec::new();
     rows.each_series(|_, values| {
         let (day, metric) = places.next().expect("rows are laid out by these dates and metrics");
@@ -42,10 +43,10 @@ pub fn series(scenario: &Scenario, rows: &Rows) -> Result<Vec<Spread>, Error> {
     Ok(spreads)
 }
 
-fn spread(day: f64, metric: &'static str, values: Vec<Option<f64>>) -> Spread {
+fn spread(day: f64, metric: String, values: Vec<Option<f64>>) -> Spread {
     let mut values: Vec<f64> = values.into_iter().flatten().collect();
     let (n, mean) = (values.len(), stats::mean(&values));
-    values.sort_by(f64::total_cmp);
+    values.sort_unstable_by(f64::total_cmp);
     Spread { day, metric, n, mean, quantiles: QUANTILES.map(|p| stats::quantile(&values, p)) }
 }
 
@@ -53,7 +54,7 @@ fn spread(day: f64, metric: &'static str, values: Vec<Option<f64>>) -> Spread {
 pub fn to_csv(spreads: &[Spread]) -> Vec<u8> {
     let header = HEADER.map(str::to_owned).to_vec();
     let rows = spreads.iter().map(|spread| {
-        let mut row = vec![cell(Some(spread.day)), spread.metric.to_owned(), spread.n.to_string(), cell(spread.mean)];
+        let mut row = vec![cell(Some(spread.day)), spread.metric.clone(), spread.n.to_string(), cell(spread.mean)];
         row.extend(spread.quantiles.map(cell));
         row
     });

@@ -1,8 +1,10 @@
 //! `summary.csv`: one row per metric, over all replicates.
 
+use super::pooled::Pooled;
 use super::rows::RUNS;
 use super::{Error, Folder, cell, columns, table};
-use crate::metrics::{self, Metric, Unit};
+use crate::metrics::{Column, Columns, Unit};
+use crate::scenario::Scenario;
 use crate::stats::{Interval, Kind, Summary, quantile_interval};
 
 /// Columns.
@@ -15,7 +17,7 @@ pub const LEVEL: f64 = 0.95;
 /// What the replicates say of one metric.
 pub struct Finding {
     /// The metric.
-    pub metric: &'static Metric,
+    pub metric: Column,
     /// Over the runs that have a value; `None` if no run has.
     pub summary: Option<Summary>,
     /// Interval of the median over runs.
@@ -23,7 +25,7 @@ pub struct Finding {
 }
 
 /// Sums up a metric from one value per replicate, in their order: sums must not depend on anything else.
-pub fn find(metric: &'static Metric, values: &[Option<f64>]) -> Finding {
+pub fn find(metric: &Column, values: &[Option<f64>]) -> Finding {
     let mut values: Vec<f64> = values.iter().copied().flatten().collect();
     let kind = match metric.unit {
         Unit::YesNo => Kind::YesNo,
@@ -39,7 +41,7 @@ pub fn find(metric: &'static Metric, values: &[Option<f64>]) -> Finding {
     };
     let summary = Summary::of(&values, kind, LEVEL);
     values.sort_by(f64::total_cmp);
-    Finding { metric, summary, median: quantile_interval(&values, 0.5, LEVEL) }
+    Finding { metric: metric.clone(), summary, median: quantile_interval(&values, 0.5, LEVEL) }
 }
 
 /// The table.
@@ -53,7 +55,7 @@ fn row(finding: &Finding) -> Vec<String> {
     let of = |value: fn(&Summary) -> f64| cell(summary.map(value));
     let interval = summary.and_then(|summary| summary.interval);
     vec![
-        finding.metric.id.to_owned(),
+        finding.metric.id.clone(),
         columns::unit(finding.metric.unit).to_owned(),
         summary.map_or(0, |summary| summary.n).to_string(),
         of(|summary| summary.mean),
@@ -75,18 +77,23 @@ fn row(finding: &Finding) -> Vec<String> {
 ///
 /// # Errors
 /// When `runs.csv` is not there or is no table.
-pub fn read_back(folder: &Folder) -> Result<Vec<Finding>, Error> {
+pub fn read_back(folder: &Folder, scenario: &Scenario) -> Result<Vec<Finding>, Error> {
     let path = folder.path().join(RUNS);
     let read = |error: csv::Error| Error::io("read", &path)(error.into());
     let mut reader = csv::Reader::from_path(&path).map_err(read)?;
     let headers = reader.headers().map_err(read)?.clone();
-    let places = |metric: &Metric| headers.iter().position(|header| header == metric.id);
-    let mut columns: Vec<_> = metrics::all().map(|metric| (metric, places(metric), Vec::new())).collect();
+    let places = |column: &Column| headers.iter().position(|header| header == column.id);
+    let registry = Columns::of(scenario);
+    let mut columns: Vec<_> = registry.all().map(|column| (column, places(column), Vec::new())).collect();
     for row in reader.records() {
         let row = row.map_err(read)?;
         for (_, place, values) in &mut columns {
             values.push(place.and_then(|place| row.get(place)?.parse::<f64>().ok()));
         }
     }
-    Ok(columns.iter().map(|(metric, _, values)| find(metric, values)).collect())
+    let mut pooled = Pooled::new(scenario);
+    columns.iter().for_each(|(column, _, values)| pooled.see(column, values));
+    let mut findings: Vec<Finding> = columns.iter().map(|(column, _, values)| find(column, values)).collect();
+    pooled.tell(&mut findings);
+    Ok(findings)
 }

@@ -1,18 +1,32 @@
-//! What is measured. One literal per metric: a CSV column, an axis, a line of the glossary and of `folkmoot metrics` follow.
+//! What is measured. One literal per metric, or per family of metrics with a column per group or kind: a CSV column, an axis,
+//! a line of the glossary and of `folkmoot metrics` follow.
 //!
 //! A metric reads a [`Record`], which reads events and columns. It never changes a run. Absent is `None`, never 0.
 
+mod at_rest;
 mod autonomy;
+mod balance;
+mod blockers;
+mod by_group;
+mod by_kind;
 mod capture;
+mod family;
+mod groups;
+mod indices;
 mod money;
+mod pool;
 mod power;
 mod quality;
 mod record;
 mod society;
 mod throughput;
+mod weights;
 
+pub use family::{Column, Columns, Family, Over, clash, snake_case};
+pub use groups::{Groups, imbalance};
 pub use record::{Lineage, Record};
 pub use society::{Pool, Society};
+pub use weights::Weights;
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,14 +82,24 @@ pub struct Metric {
     pub at_date: Option<fn(&Record) -> Option<f64>>,
 }
 
-/// Every metric, in the order of the columns.
+/// Every metric of a whole organisation, in the order of the columns; [`Columns`] has those of a scenario.
 pub fn all() -> impl Iterator<Item = &'static Metric> {
-    [throughput::METRICS, quality::METRICS, power::METRICS, autonomy::METRICS, capture::METRICS, money::METRICS]
-        .into_iter()
-        .flatten()
+    [
+        throughput::METRICS,
+        quality::METRICS,
+        power::METRICS,
+        autonomy::METRICS,
+        capture::METRICS,
+        money::METRICS,
+        indices::METRICS,
+        pool::METRICS,
+        balance::METRICS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
-/// The metrics that also have a series.
-pub fn series() -> impl Iterator<Item = &'static Metric> {
-    all().filter(|metric| metric.at_date.is_some())
+/// Every family, in the order of its columns.
+pub fn families() -> impl Iterator<Item = &'static Family> {
+    [by_group::FAMILIES, by_kind::FAMILIES].into_iter().flatten()
 }

@@ -52,10 +52,10 @@ pub const METRICS: &[Metric] = &[
         id: "satisfaction_sd",
         unit: Unit::Score,
         better: Better::Down,
-        definition: "Spread of satisfaction among those still there at the end, standard deviation.",
+        definition: "Spread of satisfaction among those still there, standard deviation.",
         source: "guides: balanced power",
         value: |r| Some(r.society().satisfaction?.1),
-        at_date: None,
+        at_date: Some(|r| Some(r.society().satisfaction?.1)),
     },
     Metric {
         id: "runway_days",

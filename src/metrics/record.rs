@@ -2,7 +2,7 @@
 //!
 //! A record reads events and columns after each tick and never touches the run. It is as long as the list of proposals.
 
-use super::Society;
+use super::{Groups, Society, Weights};
 use crate::event::{Event, Outcome};
 use crate::scenario::{Hours, Scenario};
 use crate::units::{Clock, KindId, Tick, Ticks};
@@ -71,11 +71,18 @@ pub struct Record {
     clock: Clock,
     warm_up: Tick,
     horizon: Ticks,
+    report_every: Ticks,
     hours: Hours,
     longest_route: Vec<Ticks>,
     median_risk: Vec<f64>,
     lineages: Vec<Lineage>,
+    /// Rows of the lineages decided and completed after the warm-up, in that order.
+    decided: Vec<u32>,
+    completed: Vec<u32>,
+    n_decisions_of: Vec<u32>,
     society: Society,
+    groups: Groups,
+    weights: Weights,
     elapsed: Ticks,
     backlog: f64,
     backlog_sum: f64,
@@ -91,11 +98,17 @@ impl Record {
             clock: scenario.clock,
             warm_up: Tick(0) + scenario.warm_up,
             horizon: scenario.horizon,
+            report_every: scenario.report_every,
             hours: scenario.hours.clone(),
             longest_route: scenario.kinds.iter().map(|kind| scenario.longest_route(kind)).collect(),
             median_risk: scenario.sources.iter().map(|source| source.risk.median()).collect(),
             lineages: Vec::new(),
+            decided: Vec::new(),
+            completed: Vec::new(),
+            n_decisions_of: vec![0; scenario.kinds.len()],
             society: Society::new(scenario),
+            groups: Groups::new(scenario),
+            weights: Weights::new(scenario),
             elapsed: Ticks(0),
             backlog: 0.0,
             backlog_sum: 0.0,
@@ -108,7 +121,12 @@ impl Record {
     /// Forgets the run before, keeps the buffers.
     pub fn reset(&mut self) {
         self.lineages.clear();
+        self.decided.clear();
+        self.completed.clear();
+        self.n_decisions_of.fill(0);
         self.society.reset();
+        self.groups.reset();
+        self.weights.forget();
         self.elapsed = Ticks(0);
         self.backlog = 0.0;
         self.backlog_sum = 0.0;
@@ -124,14 +142,17 @@ impl Record {
         for event in events {
             self.take_in(world, event, now);
             self.society.take_in(world, event, now, counts);
+            self.groups.take_in(world, event, counts);
             if counts {
                 self.governing_hours += self.hours_of(world, event);
             }
         }
         self.elapsed = self.elapsed + Ticks(1);
         self.society.observe(world, counts);
-        if self.elapsed >= self.horizon {
+        if self.elapsed >= self.horizon || self.elapsed.0.is_multiple_of(self.report_every.0.max(1)) {
             self.society.take_stock(world);
+            self.groups.take_stock(world, counts);
+            self.weights.take_stock(world);
         }
         self.backlog = world.n_open() as f64;
         if counts {
@@ -168,8 +189,18 @@ impl Record {
                 lineage.decided = Some(now);
                 lineage.outcome = Some(outcome);
                 lineage.local = world.proposals().local()[proposal.idx()];
+                if now >= self.warm_up {
+                    self.n_decisions_of[lineage.kind.idx()] += 1;
+                    self.decided.push(proposal.0);
+                }
             }
-            Event::Completed(proposal, _) => self.lineages[proposal.idx()].completed = Some(now),
+            Event::Completed(proposal, _) => {
+                self.lineages[proposal.idx()].completed = Some(now);
+                if now >= self.warm_up {
+                    self.completed.push(proposal.0);
+                }
+            }
+            Event::Left(..) | Event::Bought(_) => self.weights.forget(),
             Event::KeptBack(_)
             | Event::StageOpened(..)
             | Event::Read(..)
@@ -188,9 +219,7 @@ impl Record {
             | Event::AdversaryDecisive(_)
             | Event::GaveNotice(..)
             | Event::TookBack(_)
-            | Event::Left(..)
             | Event::Skipped(_)
-            | Event::Bought(_)
             | Event::Captured(_)
             | Event::TookPart(..) => {}
         }
@@ -253,6 +282,38 @@ impl Record {
     pub fn decisions_with_row(&self) -> impl Iterator<Item = (usize, &Lineage)> {
         let decided = |lineage: &Lineage| lineage.decided.is_some_and(|at| at >= self.warm_up);
         self.lineages.iter().enumerate().filter(move |(_, lineage)| decided(lineage))
+    }
+
+    /// Number of decisions after the warm-up.
+    pub fn n_decisions(&self) -> f64 {
+        self.decided.len() as f64
+    }
+
+    /// Number of decisions of a kind after the warm-up.
+    pub fn n_decisions_of(&self, kind: usize) -> u32 {
+        self.n_decisions_of[kind]
+    }
+
+    /// Decisions of the last so many days, after the warm-up, latest first.
+    pub fn decided_lately(&self, days: f64) -> impl Iterator<Item = &Lineage> {
+        let lately = move |at: Option<Tick>| at.is_some_and(|at| self.days_between(at, self.now()) <= days);
+        self.decided.iter().rev().map(|row| &self.lineages[*row as usize]).take_while(move |l| lately(l.decided))
+    }
+
+    /// Work completed in the last so many days, after the warm-up, latest first.
+    pub fn completed_lately(&self, days: f64) -> impl Iterator<Item = &Lineage> {
+        let lately = move |at: Option<Tick>| at.is_some_and(|at| self.days_between(at, self.now()) <= days);
+        self.completed.iter().rev().map(|row| &self.lineages[*row as usize]).take_while(move |l| lately(l.completed))
+    }
+
+    /// Groups.
+    pub fn groups(&self) -> &Groups {
+        &self.groups
+    }
+
+    /// Voting weight in the stage that matters most.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// People and money.

@@ -1,19 +1,26 @@
 //! The part of a record that is about people and money: who was decisive, who left, what was taken, how everybody is.
 
 use crate::event::Event;
-use crate::power::Concentration;
 use crate::rules::route::Ending;
 use crate::scenario::Scenario;
-use crate::units::{Money, PartyId, ProposalId, SourceId, StageId, Tick, distance_squared};
+use crate::units::{Money, PartyId, ProposalId, StageId, Tick, distance_squared};
 use crate::world::{Means, World};
 
-/// Money, as of the last tick.
+/// Money, as of the last reporting date.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pool {
+    /// Whether anybody pledged anything.
+    pub exists: bool,
+    /// Promised at the start.
+    pub pledged: Money,
     /// Paid in so far.
     pub paid_in: Money,
     /// Not promised to anything.
     pub free: Money,
+    /// In the cells' budgets.
+    pub budgeted: Money,
+    /// Promised to work under way.
+    pub committed: Money,
     /// Paid for work done.
     pub spent: Money,
     /// Taken.
@@ -25,12 +32,8 @@ pub struct Pool {
 /// People and money over one run.
 #[derive(Clone, Debug)]
 pub struct Society {
-    /// The stage whose weights are measured.
-    stage: Option<(SourceId, StageId)>,
-    /// Money as of the last tick.
+    /// Money as of the last reporting date.
     pub pool: Pool,
-    /// Concentration of voting weight, as of the last change.
-    pub concentration: Option<Concentration>,
     /// Decisions in which each party was decisive.
     decisive: Vec<u32>,
     /// Who was decisive in a proposal that is not decided yet, each once.
@@ -63,9 +66,7 @@ impl Society {
     /// Nothing seen yet, for runs of this scenario.
     pub fn new(scenario: &Scenario) -> Society {
         Society {
-            stage: heaviest_stage(scenario),
             pool: Pool::default(),
-            concentration: None,
             decisive: Vec::new(),
             undecided: Vec::new(),
             intervened: Vec::new(),
@@ -95,7 +96,10 @@ impl Society {
         self.took_part = (0.0, 0.0);
         self.sums = [0.0; 4];
         self.ticks = 0.0;
-        self.concentration = None;
+        self.funders = (0, 0);
+        self.present = 0;
+        self.satisfaction = None;
+        self.pool = Pool::default();
     }
 
     /// Takes in an event. `counts`: whether the warm-up is over.
@@ -116,9 +120,6 @@ impl Society {
                 self.cost_of_capture.get_or_insert(self.adversary_spent);
             }
             _ => {}
-        }
-        if matches!(event, Event::Left(..) | Event::Bought(_)) {
-            self.concentration = None;
         }
     }
 
@@ -148,18 +149,6 @@ impl Society {
 
     /// Takes in the state after a tick.
     pub fn observe(&mut self, world: &World, counts: bool) {
-        let treasury = world.treasury();
-        self.pool = Pool {
-            paid_in: treasury.paid_in(),
-            free: treasury.free(),
-            spent: treasury.spent(),
-            diverted: treasury.diverted(),
-            returned: treasury.returned(),
-        };
-        if self.concentration.is_none() {
-            let stage = self.stage.map(|(source, stage)| world.seats().row_of(source, stage));
-            self.concentration = stage.and_then(|row| Concentration::of(&world.seats().weights_of(row)));
-        }
         if counts {
             let apart = |point| crate::math::sqrt(distance_squared(point, world.purpose()));
             let cells = world.teams().len().max(1) as f64;
@@ -171,8 +160,20 @@ impl Society {
         }
     }
 
-    /// Takes stock of the people; called where somebody asks, not every tick.
+    /// Takes stock of people and money; called where somebody asks, not every tick.
     pub fn take_stock(&mut self, world: &World) {
+        let treasury = world.treasury();
+        self.pool = Pool {
+            exists: treasury.is_limited(),
+            pledged: treasury.funders().iter().map(|funder| funder.pledged).sum(),
+            paid_in: treasury.paid_in(),
+            free: treasury.free(),
+            budgeted: treasury.budgeted(),
+            committed: treasury.committed(),
+            spent: treasury.spent(),
+            diverted: treasury.diverted(),
+            returned: treasury.returned(),
+        };
         let parties = world.parties();
         let there = || parties.active().iter().zip(parties.satisfaction()).filter(|(active, _)| **active).map(|(_, s)| *s);
         let n = there().count() as f64;
@@ -234,13 +235,4 @@ impl Society {
     pub fn funders(&self) -> (usize, usize) {
         self.funders
     }
-}
-
-/// The last stage with a body in the route that the most money is asked on.
-fn heaviest_stage(scenario: &Scenario) -> Option<(SourceId, StageId)> {
-    let money = |at: usize| scenario.sources[at].per_day * scenario.sources[at].cost.moments().0;
-    let heaviest = (0..scenario.sources.len()).reduce(|best, at| if money(at) > money(best) { at } else { best })?;
-    let route = &scenario.kinds[scenario.sources[heaviest].kind.idx()].route;
-    let stage = route.iter().rposition(|stage| stage.decider != crate::rules::route::Decider::Nobody)?;
-    Some((SourceId(u16::try_from(heaviest).ok()?), StageId(u8::try_from(stage).ok()?)))
 }

@@ -7,37 +7,40 @@ use crate::units::share_of;
 /// Days that a rate is stated for.
 const MONTH: f64 = 30.0;
 
+/// Days before a reporting date that a delay at that date looks back.
+pub const LATELY_DAYS: f64 = 90.0;
+
 /// See the module.
 pub const METRICS: &[Metric] = &[
     Metric {
         id: "decisions_per_month",
         unit: Unit::PerMonth,
         better: Better::Up,
-        definition: "Proposals that left their route, per 30 days.",
+        definition: "Proposals that left their route, per 30 days; at dates: in the 30 days before.",
         source: "guides: decision bottlenecks",
-        value: per_month_decided,
-        at_date: Some(per_month_decided),
+        value: |r| share_of(r.n_decisions() * MONTH, r.days()),
+        at_date: Some(|r| has_month(r).then(|| r.decided_lately(MONTH).count() as f64)),
     },
     Metric {
         id: "delivered_value_per_month",
         unit: Unit::MeritPerMonth,
         better: Better::Up,
-        definition: "True worth times size of work completed, per 30 days.",
+        definition: "True worth times size of work completed, per 30 days; at dates: in the 30 days before.",
         source: "guides: resource flow",
         value: |r| {
             let delivered = r.lineages().iter().filter(|l| l.completed.is_some_and(|at| r.after(at)));
             share_of(delivered.map(Lineage::value).sum::<f64>() * MONTH, r.days())
         },
-        at_date: None,
+        at_date: Some(|r| has_month(r).then(|| r.completed_lately(MONTH).map(Lineage::value).sum())),
     },
     Metric {
         id: "delay_median_days",
         unit: Unit::Days,
         better: Better::Down,
-        definition: "Half of the decided proposals were decided within this time of their submission.",
+        definition: "Half of the decided proposals were decided within this time of their submission; at dates: those of the last 90 days.",
         source: "guides: decision bottlenecks",
-        value: |r| quantile(&delays(r), 0.5),
-        at_date: None,
+        value: |r| median(delays(r).map(|(_, days)| days)),
+        at_date: Some(|r| median(r.decided_lately(LATELY_DAYS).filter_map(|l| Some(r.days_between(l.submitted, l.decided?))))),
     },
     Metric {
         id: "delay_p90_days",
@@ -45,7 +48,7 @@ pub const METRICS: &[Metric] = &[
         better: Better::Down,
         definition: "Nine in ten of the decided proposals were decided within this time of their submission.",
         source: "guides: decision bottlenecks",
-        value: |r| quantile(&delays(r), 0.9),
+        value: |r| quantile(&sorted(delays(r).map(|(_, days)| days)), 0.9),
         at_date: None,
     },
     Metric {
@@ -54,7 +57,7 @@ pub const METRICS: &[Metric] = &[
         better: Better::Down,
         definition: "Longest time from submission to decision among decided proposals.",
         source: "guides: decision bottlenecks",
-        value: |r| quantile(&delays(r), 1.0),
+        value: |r| delays(r).map(|(_, days)| days).reduce(f64::max),
         at_date: None,
     },
     Metric {
@@ -128,13 +131,19 @@ pub const METRICS: &[Metric] = &[
     },
 ];
 
-fn per_month_decided(r: &Record) -> Option<f64> {
-    share_of(r.decisions().count() as f64 * MONTH, r.days())
+/// Whether the 30 days before the date have been observed whole.
+fn has_month(r: &Record) -> bool {
+    r.days() >= MONTH
 }
 
-/// Days from submission to decision of proposals submitted after the warm-up and decided, in ascending order.
-fn delays(r: &Record) -> Vec<f64> {
-    sorted(r.after_warm_up().filter_map(|l| Some(r.days_between(l.submitted, l.decided?))))
+/// Proposals submitted after the warm-up and decided, each with the days between.
+pub fn delays(r: &Record) -> impl Iterator<Item = (&Lineage, f64)> {
+    r.after_warm_up().filter_map(|l| Some((l, r.days_between(l.submitted, l.decided?))))
+}
+
+/// The median, between the two in the middle of an even number.
+pub fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    quantile(&sorted(values), 0.5)
 }
 
 fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {

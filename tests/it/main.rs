@@ -6,6 +6,7 @@ mod cli_power;
 mod controls;
 mod determinism;
 mod dice;
+mod groups;
 mod laws;
 mod oracles;
 mod organisation;

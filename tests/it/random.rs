@@ -4,7 +4,7 @@
 
 use folkmoot::dice::{Dice, Key, Purpose};
 use folkmoot::engine::Simulation;
-use folkmoot::metrics::{self, Record, Unit};
+use folkmoot::metrics::{Columns, Record, Unit};
 use folkmoot::scenario::Scenario;
 use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -391,8 +391,8 @@ fn run(text: &str) -> Result<(), String> {
     while sim.step() {
         record.observe(sim.world(), sim.events());
     }
-    for metric in metrics::all() {
-        let Some(value) = (metric.value)(&record) else { continue };
+    for metric in Columns::of(&scenario).all() {
+        let Some(value) = metric.value(&record) else { continue };
         let share = matches!(metric.unit, Unit::Share | Unit::YesNo);
         if !value.is_finite() || (share && !(0.0..=1.0).contains(&value)) {
             return Err(format!("`{}` is {value}", metric.id));

@@ -8,6 +8,7 @@ use folkmoot::scenario::Scenario;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::OnceLock;
 
 const RUN: &str = "cargo run --release --locked -- run scenarios/partnership.toml --replicates 200";
 const TEST: &str = "cargo test --release --locked";
@@ -55,6 +56,21 @@ fn the_readme_names_every_shipped_scenario() {
     assert_eq!(shipped, named);
 }
 
+/// The pictures that the README shows, below `output/readme`.
+#[cfg(feature = "plots")]
+#[test]
+fn the_readme_shows_the_pictures_that_its_command_draws() {
+    let readme = readme();
+    for name in ["power", "throughput"] {
+        let shown = format!("output/readme/{name}.svg");
+        assert!(readme.contains(&format!("]({shown})")), "{shown} in README.md");
+        let drawn = outcome().place.path().join(format!("output/partnership/plots/{name}.svg"));
+        let drawn = fs::read_to_string(drawn).expect("the command draws it");
+        assert!(drawn.len() < 300_000, "{shown} has {} bytes", drawn.len());
+        expect_file![format!("../../{shown}")].assert_eq(&drawn);
+    }
+}
+
 fn readme() -> String {
     fs::read_to_string("README.md").expect("there is a README")
 }
@@ -67,21 +83,44 @@ fn with_section(text: &str, name: &str, body: &str) -> String {
     format!("{before}{start}{body}{end}{after}")
 }
 
+/// What the README's own command leaves behind.
+struct Outcome {
+    printed: String,
+    #[cfg(feature = "plots")]
+    place: tempfile::TempDir,
+}
+
+/// Runs the README's own command once for all tests.
+fn outcome() -> &'static Outcome {
+    static OUTCOME: OnceLock<Outcome> = OnceLock::new();
+    OUTCOME.get_or_init(|| {
+        let place = tempfile::tempdir().expect("a folder can be made");
+        let scenario = Path::new("scenarios/partnership.toml");
+        fs::create_dir(place.path().join("scenarios")).expect("a folder can be made");
+        fs::copy(scenario, place.path().join(scenario)).expect("it can be copied");
+        let (_, args) = RUN.split_once("-- ").expect("the arguments of the program follow");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
+        let output = command.args(args.split(' ')).current_dir(place.path()).output().expect("the program starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let printed = String::from_utf8(output.stdout).expect("it prints text");
+        Outcome {
+            printed,
+            #[cfg(feature = "plots")]
+            place,
+        }
+    })
+}
+
 /// What the README's own command prints, shortened to some of its lines; none is changed.
 fn summary() -> String {
-    let place = tempfile::tempdir().expect("a folder can be made");
-    let scenario = Path::new("scenarios/partnership.toml");
-    fs::create_dir(place.path().join("scenarios")).expect("a folder can be made");
-    fs::copy(scenario, place.path().join(scenario)).expect("it can be copied");
-    let (_, args) = RUN.split_once("-- ").expect("the arguments of the program follow");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
-    let output = command.args(args.split(' ')).current_dir(place.path()).output().expect("the program starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let printed = String::from_utf8(output.stdout).expect("it prints text");
+    let printed = &outcome().printed;
     let missing: Vec<&&str> = SHOWN.iter().filter(|id| !printed.lines().any(|line| metric_of(line) == Some(id))).collect();
     assert!(missing.is_empty(), "the summary has no line for {missing:?}");
     let shown: Vec<&str> = printed.lines().filter(|line| metric_of(line).is_none_or(|id| SHOWN.contains(&id))).collect();
-    format!("It prints these lines, and one for every other metric:\n\n```text\n{}\n```\n", shown.join("\n"))
+    format!(
+        "It prints these lines, and one for every other metric of the whole organisation:\n\n```text\n{}\n```\n",
+        shown.join("\n")
+    )
 }
 
 /// The metric that a line of the summary is about.
@@ -109,9 +148,12 @@ fn scenarios() -> String {
 }
 
 fn metrics_table() -> String {
-    let rows = metrics::all().map(|metric| {
-        let definition = metric.definition.replace('|', "\\|");
-        format!("| `{}` | {} | {} | {definition} |\n", metric.id, unit(metric.unit), direction(metric.better))
+    let plain = metrics::all().map(|metric| (metric.id, metric.unit, metric.better, metric.definition));
+    let families = metrics::families().map(|family| (family.id, family.unit, family.better, family.definition));
+    let rows = plain.chain(families).map(|(id, in_units, better, definition)| {
+        // Markdown takes a bare `<` for a tag.
+        let definition = definition.replace('|', "\\|").replace('<', "\\<");
+        format!("| `{id}` | {} | {} | {definition} |\n", unit(in_units), direction(better))
     });
     format!("| id | unit | better | definition |\n|---|---|---|---|\n{}", rows.collect::<String>())
 }

@@ -1,7 +1,8 @@
 //! From numbers to places: a scale with round steps, and the lines and labels along it.
 
 use super::canvas::{Canvas, Side, Type};
-use super::style::{GREY, GRID, SMALL, THIN};
+use super::number;
+use super::style::{GREY, GRID, PALE, SMALL, THIN};
 
 /// A rectangle of the sheet, points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,12 +17,15 @@ pub struct Frame {
     pub bottom: f64,
 }
 
-/// A scale from 0 with round steps.
+/// A scale with round steps, 0 among them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     step: f64,
+    /// Whole steps below 0.
+    below: u32,
+    /// Whole steps above 0.
     steps: u32,
-    decimals: usize,
+    min: f64,
     max: f64,
 }
 
@@ -46,7 +50,25 @@ impl Scale {
         let fits = |factor: &f64| factor * power * f64::from(most) >= max * (1.0 - 1e-9);
         let step = power * [1.0, 2.0, 2.5, 5.0].into_iter().find(fits).unwrap_or(10.0);
         let steps = (max / step - 1e-9).ceil().max(1.0) as u32;
-        Scale { step, steps, decimals: decimals(step), max: step * f64::from(steps) }
+        Scale { step, below: 0, steps, min: 0.0, max: step * f64::from(steps) }
+    }
+
+    /// The scale that reaches a round number from `max` on and begins at `min` itself where that is below 0, with about `most`
+    /// steps.
+    pub fn between(min: f64, max: f64, most: u32) -> Scale {
+        if min.is_nan() || min >= 0.0 {
+            return Scale::to(max, most);
+        }
+        let step = Scale::to(max.max(0.0) - min, most).step;
+        let steps = (max.max(0.0) / step - 1e-9).ceil().max(0.0) as u32;
+        let max = step * f64::from(steps);
+        // Never so little below 0 that two lines look like one.
+        Scale { step, below: (-min / step + 1e-9).floor() as u32, steps, min: min.min(-0.06 * max), max }
+    }
+
+    /// The smallest number on it.
+    pub fn min(&self) -> f64 {
+        self.min
     }
 
     /// The largest number on it.
@@ -61,15 +83,18 @@ impl Scale {
 
     /// Where a number lies between two places.
     pub fn at(&self, value: f64, from: f64, to: f64) -> f64 {
-        from + (to - from) * value / self.max()
+        from + (to - from) * (value - self.min()) / (self.max() - self.min())
     }
 
     /// The round numbers and their labels.
     pub fn ticks(&self) -> impl Iterator<Item = (f64, String)> {
-        let (step, decimals) = (self.step, self.decimals);
-        (0..=self.steps).map(move |n| {
-            let value = f64::from(n) * step;
-            (value, format!("{value:.decimals$}"))
+        let (step, below) = (self.step, f64::from(self.below));
+        let millions = self.max.max(-self.min()) >= 1e7;
+        let (unit, suffix) = if millions { (1e6, "\u{a0}M") } else { (1.0, "") };
+        let places = decimals(step / unit);
+        (0..=self.below + self.steps).map(move |n| {
+            let value = (f64::from(n) - below) * step;
+            (value, number::with_places(value / unit, places) + suffix)
         })
     }
 }
@@ -97,10 +122,19 @@ pub fn along(canvas: &mut Canvas, frame: Frame, scale: &Scale, unit: &str, what:
 
 /// Level lines at the round numbers, and their labels to the left.
 pub fn upward(canvas: &mut Canvas, frame: Frame, scale: &Scale, unit: &str) {
+    level(canvas, frame, scale);
     for (value, label) in scale.ticks() {
         let y = scale.at(value, frame.bottom, frame.top);
-        canvas.line(&[(frame.left, y), (frame.right, y)], THIN, GRID);
         canvas.text(&format!("{label}{unit}"), (frame.left - 7.0, y - SMALL * 0.55), Side::Right, LABEL);
+    }
+}
+
+/// Level lines at the round numbers.
+pub fn level(canvas: &mut Canvas, frame: Frame, scale: &Scale) {
+    for (value, _) in scale.ticks() {
+        let y = scale.at(value, frame.bottom, frame.top);
+        let ink = if scale.min() < 0.0 && value.abs() < 1e-9 * scale.step() { PALE } else { GRID };
+        canvas.line(&[(frame.left, y), (frame.right, y)], THIN, ink);
     }
 }
 
@@ -120,6 +154,11 @@ mod tests {
         assert_eq!(labels(0.04, 5), ["0.00", "0.01", "0.02", "0.03", "0.04"]);
         assert_eq!(labels(12.0, 5), ["0.0", "2.5", "5.0", "7.5", "10.0", "12.5"]);
         assert_eq!(labels(0.0, 4), labels(1.0, 4));
+        assert_eq!(labels(4e7, 4), ["0\u{a0}M", "10\u{a0}M", "20\u{a0}M", "30\u{a0}M", "40\u{a0}M"]);
+        let both = Scale::between(-0.6, 0.9, 3);
+        assert_eq!(both.ticks().map(|(_, label)| label).collect::<Vec<String>>(), ["\u{2212}0.5", "0.0", "0.5", "1.0"]);
+        assert_eq!((both.at(-0.6, 10.0, 40.0), both.at(1.0, 10.0, 40.0)), (10.0, 40.0));
+        assert!(Scale::between(-2.0, -1.0, 4).max().abs() < 1e-12);
         let days: Vec<String> = Scale::just(730.0, 10).ticks().map(|(_, label)| label).collect();
         assert_eq!((days.len(), days[7].as_str(), Scale::just(730.0, 10).max()), (8, "700", 730.0));
         for max in [1e-9, 0.3, 1.0, 9.99, 10.0, 1e7] {

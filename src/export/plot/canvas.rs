@@ -5,7 +5,8 @@
 //! as large and the view box scales it down.
 
 use super::super::Error;
-use super::style::{Ink, WHITE};
+use super::stroke::strokes;
+use super::style::{Ink, Look, WHITE};
 use plotters::coord::Shift;
 use plotters::prelude::{
     Circle, DrawingArea, FontStyle, IntoDrawingArea, IntoFont, PathElement, Polygon, Rectangle, SVGBackend, ShapeStyle, Text,
@@ -113,6 +114,16 @@ impl Canvas<'_> {
         self.note(self.area.draw(&PathElement::new(points, style)));
     }
 
+    /// The same with gaps: `dash` holds the lengths of strokes and gaps in turn.
+    pub fn dashed(&mut self, points: &[(f64, f64)], width: f64, look: Look) {
+        if look.dash.is_empty() {
+            return self.line(points, width, look.ink);
+        }
+        for stroke in strokes(points, look.dash) {
+            self.line(&stroke, width, look.ink);
+        }
+    }
+
     /// The inside of an outline.
     pub fn fill(&mut self, outline: &[(f64, f64)], ink: Ink) {
         let points: Vec<(i32, i32)> = outline.iter().map(|&point| place(point)).collect();
@@ -154,19 +165,33 @@ pub fn width_of(text: &str, look: Type) -> f64 {
     measured.map_or(0.6 * look.size * text.chars().count() as f64, |(width, _)| f64::from(width) * SIZE_WRITTEN * HEIGHT / SCALE)
 }
 
-/// Breaks text between words into lines no wider than `width`.
+/// Breaks text between words into lines no wider than `width`; a word that is wider is broken too.
 pub fn wrapped(text: &str, width: f64, look: Type) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().flat_map(|word| broken(word, width, look)) {
         match lines.last_mut() {
             Some(line) if width_of(&format!("{line} {word}"), look) <= width => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word),
         }
     }
     lines
+}
+
+/// A word in parts no wider than `width`.
+fn broken(word: &str, width: f64, look: Type) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for letter in word.chars() {
+        let part = parts.last_mut().expect("there is a first part");
+        part.push(letter);
+        if width_of(part, look) > width && part.chars().count() > 1 {
+            part.pop();
+            parts.push(letter.to_string());
+        }
+    }
+    parts
 }
 
 fn style(look: Type) -> TextStyle<'static> {
@@ -209,5 +234,9 @@ mod tests {
         let lines = wrapped(text, 120.0, LOOK);
         assert!(lines.len() > 1 && lines.iter().all(|line| width_of(line, LOOK) <= 120.0));
         assert_eq!(lines.join(" "), text);
+        let word = "a_word_that_is_too_long_for_any_line";
+        let lines = wrapped(word, 120.0, LOOK);
+        assert!(lines.len() > 1 && lines.iter().all(|line| width_of(line, LOOK) <= 120.0));
+        assert_eq!(lines.concat(), word);
     }
 }

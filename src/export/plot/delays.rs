@@ -3,8 +3,7 @@
 use super::axis::{Frame, Scale, along};
 use super::canvas::{Canvas, Side, Type};
 use super::style::{BLACK, GREY, LIGHT_BLUE, RED, SMALL, TEXT, THICK};
-use super::{Story, errors};
-use crate::metrics::Unit;
+use super::{Story, number::Measure, panel, spans};
 
 /// What is drawn, and what it is called.
 const ROWS: [(&str, &str); 2] =
@@ -17,9 +16,10 @@ const FOOT: f64 = 30.0;
 pub fn draw(canvas: &mut Canvas, frame: Frame, story: &Story) {
     let longest = ROWS.iter().flat_map(|(id, _)| story.kept.of(id)).flatten().fold(0.0, |a: f64, &b| a.max(b));
     if ROWS.iter().all(|(id, _)| story.summary(id).is_none()) {
-        return errors::nothing(canvas, frame, "no decision in any run");
+        return panel::nothing(canvas, frame, "no decision in any run");
     }
-    let scale = Scale::to(longest, 6);
+    // The bar of the longest delay has its place too.
+    let scale = Scale::to(longest + width(&Scale::to(longest, 6), story), 6);
     along(canvas, frame, &scale, "", "days from submission to decision");
     let height = (frame.bottom - frame.top) / ROWS.len() as f64;
     for (idx, (id, name)) in ROWS.iter().enumerate() {
@@ -28,12 +28,16 @@ pub fn draw(canvas: &mut Canvas, frame: Frame, story: &Story) {
     }
 }
 
+/// Width of a bar, days. Bars stand on multiples of it, and none is finer than a tick: delays are whole ticks.
+fn width(scale: &Scale, story: &Story) -> f64 {
+    (scale.step() / 10.0).max(story.scenario.clock.days_per_tick())
+}
+
 fn row(canvas: &mut Canvas, frame: Frame, scale: &Scale, story: &Story, (id, name): (&str, &str)) {
     let values: Vec<f64> = story.kept.of(id).iter().flatten().copied().collect();
     let base = frame.bottom - FOOT;
     let tallest = base - frame.top - TEXT * 1.9;
-    // Bars stand on multiples of their width, and none is finer than a tick: delays are whole ticks.
-    let width = (scale.step() / 10.0).max(story.scenario.clock.days_per_tick());
+    let width = width(scale, story);
     let mut bars = vec![0_usize; (scale.max() / width).round() as usize + 1];
     let last = bars.len() - 1;
     values.iter().for_each(|value| bars[((value / width).round() as usize).min(last)] += 1);
@@ -51,14 +55,14 @@ fn row(canvas: &mut Canvas, frame: Frame, scale: &Scale, story: &Story, (id, nam
     };
     let (mean, y) = (summary.mean, base + 12.0);
     let at = |value: f64| scale.at(value, frame.left, frame.right);
-    let (low, high) = errors::ends(summary);
+    let (low, high) = spans::ends(summary);
     // Ends are marked where the dot does not hide them.
     for end in [low, high].into_iter().filter(|&end| (at(end) - at(mean)).abs() > 5.0) {
         canvas.line(&[(at(end), y - 4.0), (at(end), y + 4.0)], THICK, RED);
     }
     canvas.line(&[(at(low), y), (at(high), y)], THICK, RED);
     canvas.dot((at(mean), y), 3.2, RED);
-    let text = errors::with_interval(Unit::Days, summary);
+    let text = Measure::DAYS.words(summary);
     let right_half = at(mean) > (frame.left + frame.right) / 2.0;
     let (x, side) = if right_half {
         (at(low).min(at(mean) - 3.0) - 7.0, Side::Right)

@@ -3,8 +3,10 @@
 use super::Story;
 use super::axis::{Frame, Scale, along, upward};
 use super::canvas::{Canvas, Side, Type, width_of};
-use super::style::{BLACK, BLUE, GREY, RED, SMALL, THICK, WHITE};
-use crate::metrics::Unit;
+use super::number::Measure;
+use super::panel;
+use super::spans::ends;
+use super::style::{BLACK, BLUE, RED, SMALL, THICK, WHITE};
 use crate::stats::Summary;
 
 const HARM: &str = "harm_passed_share";
@@ -18,7 +20,7 @@ pub fn draw(canvas: &mut Canvas, frame: Frame, story: &Story) {
     let pairs: Vec<(f64, f64)> =
         story.kept.of(HARM).iter().zip(story.kept.of(GOOD)).filter_map(|(harm, good)| harm.zip(*good)).collect();
     let (Some(harm), Some(good)) = (story.summary(HARM), story.summary(GOOD)) else {
-        return nothing(canvas, frame, "nothing harmful, or nothing good, was proposed in any run");
+        return panel::nothing(canvas, frame, "nothing harmful, or nothing good, was proposed in any run");
     };
     let reach = |end: f64, of: fn(&(f64, f64)) -> f64| {
         let largest = pairs.iter().map(of).fold(end.max(0.05), f64::max);
@@ -35,10 +37,8 @@ pub fn draw(canvas: &mut Canvas, frame: Frame, story: &Story) {
         canvas.dot(at(harm, good), 2.6, BLUE.faint(cover));
     }
     cross(canvas, harm, good, at);
-    let lines = [
-        format!("{} of harm passed", with_interval(Unit::Share, harm)),
-        format!("{} of good blocked", with_interval(Unit::Share, good)),
-    ];
+    let lines =
+        [format!("{} of harm passed", Measure::PERCENT.words(harm)), format!("{} of good blocked", Measure::PERCENT.words(good))];
     let dots: Vec<(f64, f64)> = pairs.iter().map(|&(harm, good)| at(harm, good)).collect();
     label(canvas, frame, &lines, &dots);
 }
@@ -71,23 +71,4 @@ fn label(canvas: &mut Canvas, frame: Frame, lines: &[String], dots: &[(f64, f64)
     for (idx, line) in lines.iter().enumerate() {
         canvas.text(line, (left + 6.0, top + 3.0 + 16.0 * idx as f64), Side::Left, look);
     }
-}
-
-/// The ends of the interval of a mean; the mean itself where there is no interval.
-pub fn ends(summary: &Summary) -> (f64, f64) {
-    summary.interval.map_or((summary.mean, summary.mean), |interval| (interval.low, interval.high))
-}
-
-/// A mean and its interval in words.
-pub fn with_interval(unit: Unit, summary: &Summary) -> String {
-    let (factor, suffix) = if unit == Unit::Share { (100.0, " %") } else { (1.0, " days") };
-    let shown = |value: f64| format!("{:.1}", factor * value);
-    let interval = summary.interval.map(|interval| format!(" ({} to {})", shown(interval.low), shown(interval.high)));
-    format!("{}{suffix}{}", shown(summary.mean), interval.unwrap_or_default())
-}
-
-/// An empty panel says why it is empty.
-pub fn nothing(canvas: &mut Canvas, frame: Frame, why: &str) {
-    let middle = ((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0);
-    canvas.text(&format!("no value: {why}"), middle, Side::Middle, Type { size: SMALL, bold: false, ink: GREY });
 }

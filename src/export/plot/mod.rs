@@ -2,75 +2,88 @@
 //!
 //! A picture says what it shows in its title and how sure that is in its caption, with the command that draws it again. A
 //! metric without a value leaves its place empty.
+//!
+//! ```text
+//!   power  throughput  delay_and_errors  money  people      one file per picture
+//!   page  panel  key                                        what all share: sheet, heading, signs
+//!   lines  ribbon  multiples  stacked  spans                kinds of panel
+//!   over_time  axis  labels  stroke  canvas  style  png     how they are drawn
+//! ```
 
 mod axis;
 mod canvas;
+mod cast;
 mod delay_and_errors;
 mod delays;
 mod errors;
+#[cfg(test)]
+mod invented;
+mod key;
+mod labels;
+mod lines;
+mod money;
+mod multiples;
+mod number;
+mod over_time;
+mod page;
+mod panel;
+mod people;
 mod png;
+mod power;
+mod ribbon;
+mod spans;
+mod stacked;
+mod story;
+mod stroke;
 mod style;
-mod waiting;
+mod throughput;
 pub mod weight_and_power;
 
 pub use png::from_svg as png;
 
-use super::series::Spread;
-use super::{Counts, Error, Finding, Folder};
-use crate::scenario::Scenario;
-use crate::stats;
-use std::collections::BTreeMap;
+pub use story::{Kept, Story};
 
-/// All that pictures are drawn from.
-pub struct Story<'a> {
-    /// What ran.
-    pub scenario: &'a Scenario,
-    /// The line that gives the same results.
-    pub command: &'a str,
-    /// Runs by status.
-    pub runs: Counts,
-    /// Values run by run.
-    pub kept: &'a Kept,
-    /// One per metric.
-    pub findings: &'a [Finding],
-    /// One per reporting date and series metric.
-    pub spreads: &'a [Spread],
-}
+use super::{Error, Folder};
 
-impl Story<'_> {
-    /// What is found of a metric, if it has a value at all.
-    pub fn summary(&self, id: &str) -> Option<&stats::Summary> {
-        self.findings.iter().find(|finding| finding.metric.id == id)?.summary.as_ref()
-    }
-}
+type Draw = fn(&Story) -> Result<String, Error>;
 
-/// Metrics that are drawn run by run.
-const KEPT: [&str; 4] = ["delay_median_days", "delay_p90_days", "harm_passed_share", "good_blocked_share"];
-
-/// One value per replicate of the metrics that are drawn run by run.
-#[derive(Default)]
-pub struct Kept(BTreeMap<&'static str, Vec<Option<f64>>>);
-
-impl Kept {
-    /// Keeps the values if they are drawn.
-    pub fn keep(&mut self, id: &'static str, values: Vec<Option<f64>>) {
-        if KEPT.contains(&id) {
-            self.0.insert(id, values);
-        }
-    }
-
-    /// The values of a metric, one per replicate; empty if there is no such metric.
-    pub fn of(&self, id: &str) -> &[Option<f64>] {
-        self.0.get(id).map_or(&[], Vec::as_slice)
-    }
-}
+/// Every picture, by its file stem.
+const PICTURES: [(&str, Draw); 5] = [
+    ("delay_and_errors", delay_and_errors::draw),
+    ("money", money::draw),
+    ("people", people::draw),
+    ("power", power::draw),
+    ("throughput", throughput::draw),
+];
 
 /// Draws every picture into `plots/`.
 ///
 /// # Errors
 /// When a picture cannot be drawn or the disk refuses.
 pub fn write_all(folder: &Folder, story: &Story) -> Result<(), Error> {
-    let svg = delay_and_errors::draw(story)?;
-    folder.write("plots/delay_and_errors.png", &png::from_svg(&svg)?)?;
-    folder.write("plots/delay_and_errors.svg", svg.as_bytes())
+    for (name, draw) in PICTURES {
+        let svg = draw(story)?;
+        folder.write(&format!("plots/{name}.png"), &png::from_svg(&svg)?)?;
+        folder.write(&format!("plots/{name}.svg"), svg.as_bytes())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_are_drawn_of_few_and_many_groups_and_of_no_one_and_many_runs() {
+        for (groups, runs, money) in [(1, 200, true), (7, 200, true), (12, 200, true), (20, 1, false), (5, 0, false)] {
+            let (scenario, kept) = (invented::with_groups(groups), Kept::default());
+            let story = invented::story(&scenario, &kept, runs, money);
+            for (name, draw) in PICTURES {
+                let svg = draw(&story).unwrap_or_else(|error| panic!("{name}: {error}"));
+                assert!(svg.contains("<title>invented: ") && svg.contains("--seed 7") && !svg.contains("NaN"), "{name}");
+                let dots = png::from_svg(&svg).unwrap_or_else(|error| panic!("{name}: {error}"));
+                assert!(dots.starts_with(b"\x89PNG"));
+            }
+        }
+    }
 }

@@ -28,6 +28,43 @@ pub const BLUE: Ink = Ink(0, 114, 178, 1.0);
 pub const LIGHT_BLUE: Ink = Ink(120, 178, 214, 1.0);
 /// What it comes to: means and their intervals.
 pub const RED: Ink = Ink(213, 94, 0, 1.0);
+/// The other colours of Okabe and Ito but yellow, which is too light on white.
+pub const ORANGE: Ink = Ink(230, 159, 0, 1.0);
+/// See [`ORANGE`].
+pub const SKY: Ink = Ink(86, 180, 233, 1.0);
+/// See [`ORANGE`].
+pub const GREEN: Ink = Ink(0, 158, 115, 1.0);
+/// See [`ORANGE`].
+pub const PURPLE: Ink = Ink(204, 121, 167, 1.0);
+/// Things that are shown together instead of one by one.
+pub const PALE: Ink = Ink(165, 165, 165, 1.0);
+
+/// How one of several lines looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// Colour.
+    pub ink: Ink,
+    /// Lengths of strokes and gaps in turn; empty for a line without gaps.
+    pub dash: &'static [f64],
+}
+
+/// Lines that are compared. Neighbours differ in colour, in lightness and in dash.
+pub const LOOKS: [Look; 8] = [
+    Look { ink: BLUE, dash: &[] },
+    Look { ink: ORANGE, dash: &[8.0, 3.0] },
+    Look { ink: GREEN, dash: &[2.0, 2.0] },
+    Look { ink: PURPLE, dash: &[14.0, 3.0] },
+    Look { ink: BLACK, dash: &[8.0, 3.0, 2.0, 3.0] },
+    Look { ink: SKY, dash: &[] },
+    Look { ink: RED, dash: &[4.0, 2.0] },
+    Look { ink: BLACK, dash: &[2.0, 3.5] },
+];
+
+/// See [`PALE`].
+pub const OTHERS: Look = Look { ink: PALE, dash: &[] };
+
+/// Cover of the band that most runs are in, and of the band of the middle half.
+pub const COVERS: [f64; 2] = [0.18, 0.38];
 
 /// Width of a picture.
 pub const WIDTH: f64 = 900.0;

@@ -1,6 +1,7 @@
 //! Names and what they stand for. Names count as soon as they are written, whether or not what they name could be read.
 
 use super::Resolver;
+use crate::metrics::{Over, clash, snake_case};
 use crate::scenario::document::Document;
 use crate::scenario::wording;
 use crate::units::{BodyId, CellId, GroupId, KindId};
@@ -43,10 +44,7 @@ impl Resolver<'_, '_> {
     /// Names that are taken or reserved.
     pub(super) fn check_names(&mut self) {
         let document = self.document;
-        for name in document.names("people").iter().filter(|name| RESERVED_GROUPS.contains(&name.as_str())) {
-            let hint = format!("{} have a meaning of their own: choose another name", "`top`, `all` and `none`");
-            self.error_with(&format!("people.{name}"), format!("a group cannot be called `{name}`"), hint);
-        }
+        self.check_columns();
         for section in ["bodies", "cells"] {
             for name in document.names(section).iter().filter(|name| RESERVED_BODIES.contains(&name.as_str())) {
                 let hint = "`own_cell`, `nobody` and `other_members` have a meaning of their own: choose another name";
@@ -67,6 +65,33 @@ impl Resolver<'_, '_> {
             for name in document.names("cells").iter().filter(|name| taken.contains(name)) {
                 let hint = format!("{why} of the cell's name: rename one of the two");
                 self.error_with(&format!("cells.{name}"), format!("the name `{name}` is taken by a {what}"), hint);
+            }
+        }
+    }
+
+    /// Names that would leave a column of the tables with two meanings, or with none.
+    fn check_columns(&mut self) {
+        let document = self.document;
+        let (mut groups, mut kinds) = (Vec::new(), Vec::new());
+        for section in ["people", "cells", "decisions"] {
+            let (over, before) = if section == "decisions" { (Over::Kind, &mut kinds) } else { (Over::Group, &mut groups) };
+            for name in document.names(section) {
+                let path = format!("{section}.{name}");
+                let word = snake_case(&name);
+                if section != "decisions" && RESERVED_GROUPS.contains(&word.as_str()) {
+                    let hint = "`top`, `all` and `none` have a meaning of their own: choose another name";
+                    self.error_with(&path, format!("a group cannot be called `{name}`"), hint);
+                } else if word.is_empty() {
+                    let message = format!("expected a name with a letter or digit to call a column after, found `{name}`");
+                    self.error_with(&path, message, "use letters of a to z, digits and `_`");
+                } else if let Some(id) = clash(over, before, &name) {
+                    // A cell and a group of one name are refused below, in words of their own.
+                    if !before.contains(&name) {
+                        let message = format!("the name `{name}` would give the column `{id}` two meanings");
+                        self.error_with(&path, message, "columns are called after names in lower case: choose another name");
+                    }
+                }
+                before.push(name);
             }
         }
     }

@@ -1,0 +1,43 @@
+//! Balance of power between groups, and how few can do everything alone.
+
+use super::{Better, Metric, Unit};
+
+/// See the module.
+pub const METRICS: &[Metric] = &[
+    Metric {
+        id: "power_imbalance",
+        unit: Unit::Share,
+        better: Better::Down,
+        definition: "Distance of what groups decided from the split that the scenario calls fair, 0 to 1; over runs, all are counted together.",
+        source: "total variation between shares of `decisive_share_<group>` and `[fair]`; in summary.csv pooled with a jackknife interval",
+        value: |r| r.groups().imbalance(),
+        at_date: None,
+    },
+    Metric {
+        id: "nakamoto_pass",
+        unit: Unit::Count,
+        better: Better::Up,
+        definition: "Fewest parties that pass a proposal alone on the route that the most money is asked on; no value for routes with several bodies.",
+        source: "Srinivasan and Lee 2017; where silence carries, the proposer suffices",
+        value: |r| r.weights().fewest().map(|(pass, _)| pass),
+        at_date: Some(|r| r.weights().fewest().map(|(pass, _)| pass)),
+    },
+    Metric {
+        id: "nakamoto_block",
+        unit: Unit::Count,
+        better: Better::Up,
+        definition: "Fewest parties that stop a proposal alone on the same route.",
+        source: "Srinivasan and Lee 2017",
+        value: |r| r.weights().fewest().map(|(_, block)| block),
+        at_date: Some(|r| r.weights().fewest().map(|(_, block)| block)),
+    },
+    Metric {
+        id: "blocking_groups",
+        unit: Unit::Count,
+        better: Better::Neither,
+        definition: "Groups that can stop all work of all cells alone, by the rules, if everybody else takes part and wants it.",
+        source: "guides: power imbalances; where others judge objections, none stands by will alone",
+        value: |r| r.weights().blockers().map(|count| count as f64),
+        at_date: Some(|r| r.weights().blockers().map(|count| count as f64)),
+    },
+];

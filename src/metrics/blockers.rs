@@ -1,0 +1,143 @@
+//! Which groups can stop every piece of work alone, read off the rules and the seats.
+//!
+//! A group may object, vote no or stay away, in each stage anew; everybody else takes part and wants the proposal. Where others
+//! judge objections, an objection by will alone does not stand.
+
+use crate::rules::route::{Judge, advance, begin};
+use crate::rules::{Asks, Count, Ending, Facts, GroupFacts, Mechanism, Route, Side, Stage, Step, Verdict};
+use crate::scenario::Scenario;
+use crate::units::{Money, Ratio, SourceId, StageId, Ticks};
+use crate::world::World;
+
+/// A stream of work, its route, and costs that between them pass through every way of the route.
+#[derive(Clone, Debug)]
+struct Work {
+    source: SourceId,
+    route: Route,
+    costs: Vec<Money>,
+}
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct Blockers {
+    work: Vec<Work>,
+    n_groups: usize,
+    count: Option<usize>,
+}
+
+/// One group's way through one route.
+struct Walk<'w> {
+    world: &'w World,
+    work: &'w Work,
+    group: usize,
+    cost: Money,
+}
+
+impl Blockers {
+    /// Nothing seen yet, for runs of this scenario.
+    pub fn new(scenario: &Scenario) -> Blockers {
+        let sources = scenario.sources.iter().enumerate().filter(|(_, source)| source.cell().is_some());
+        let work = sources.map(|(at, source)| {
+            let route = scenario.kinds[source.kind.idx()].route.clone();
+            let bounds = route.iter().flat_map(|stage| [stage.guard.cost_above, stage.guard.cost_at_most]).flatten();
+            let costs = bounds.flat_map(|bound| [bound, bound + Money(1)]).chain([Money(1)]).collect();
+            Work { source: SourceId(u16::try_from(at).expect("sources are counted in u16")), route, costs }
+        });
+        Blockers { work: work.collect(), n_groups: scenario.groups.len(), count: None }
+    }
+
+    /// Looks at the seats as they are now.
+    pub fn take_stock(&mut self, world: &World) {
+        let stops = |group: usize| {
+            self.work.iter().all(|work| work.costs.iter().all(|cost| Walk { world, work, group, cost: *cost }.stops()))
+        };
+        self.count = (!self.work.is_empty()).then(|| (0..self.n_groups).filter(|group| stops(*group)).count());
+    }
+
+    /// How many there are; `None` where nobody works.
+    pub fn count(&self) -> Option<usize> {
+        self.count
+    }
+}
+
+impl Walk<'_> {
+    fn stops(&self) -> bool {
+        self.stops_after(begin(&self.work.route, self.cost), 0)
+    }
+
+    /// Whether the group can stop what stands at this step; no stage is entered twice.
+    fn stops_after(&self, step: Step, entered: u64) -> bool {
+        match step {
+            Step::Enter(stage) | Step::Escalate(stage) => {
+                let here = 1_u64 << (stage.idx() % 64);
+                entered & here == 0 && self.stops_from(stage, entered | here)
+            }
+            Step::Revise(..) | Step::Passed => false,
+            Step::Rejected | Step::Lapsed | Step::Withdrawn => true,
+        }
+    }
+
+    fn stops_from(&self, at: StageId, entered: u64) -> bool {
+        [Act::Support, Act::Oppose, Act::StayAway].into_iter().any(|act| match self.ending(at, act) {
+            // All revisions are used up sooner or later.
+            Some(ending) => self.stops_after(advance(&self.work.route, at, ending, self.cost, u8::MAX), entered),
+            None => true,
+        })
+    }
+
+    /// How the stage ends; `None` if it stays open for ever.
+    fn ending(&self, at: StageId, act: Act) -> Option<Ending> {
+        let stage = &self.work.route[at.idx()];
+        let seats = self.world.seats();
+        let row = seats.row(seats.row_of(self.work.source, at));
+        let mut groups: Vec<GroupFacts> = row.groups.clone();
+        let mut own = Side::default();
+        for (run, facts) in row.body.iter().flat_map(|body| seats.runs(*body)).zip(&mut groups) {
+            if run.group == self.group {
+                own = own + facts.electorate;
+                facts.objections = if objects(stage, act) { facts.electorate } else { Side::default() };
+            }
+        }
+        let all = row.electorate;
+        let rest = Side { seats: all.seats - own.seats, weight: all.weight - own.weight };
+        let nobody = Side::default();
+        let facts = Facts {
+            elapsed: Ticks(u32::MAX),
+            electorate: all,
+            count: Count {
+                yes: if act == Act::Support { all } else { rest },
+                no: if act == Act::Oppose && stage.mechanism.asks() == Asks::Ballot { own } else { nobody },
+                abstain: nobody,
+            },
+            objections: if objects(stage, act) { own } else { nobody },
+            pending: nobody,
+            groups: &groups,
+            tabled: stage.at_meeting,
+            usual_turnout: Ratio { num: 1, den: 1 },
+        };
+        match stage.mechanism.verdict(&facts) {
+            Verdict::Pass => Some(Ending::Pass),
+            Verdict::Block => Some(Ending::Block),
+            Verdict::Lapse => Some(Ending::Lapse),
+            Verdict::Open => stage.lapses_after.map(|_| Ending::Lapse),
+        }
+    }
+}
+
+/// What a group does in a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Support,
+    Oppose,
+    StayAway,
+}
+
+/// Whether an objection by will alone stands here.
+fn objects(stage: &Stage, act: Act) -> bool {
+    act == Act::Oppose
+        && match &stage.mechanism {
+            Mechanism::Optimistic(rule) => rule.judge == Judge::Nobody,
+            Mechanism::Consent(_) => true,
+            Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => false,
+        }
+}

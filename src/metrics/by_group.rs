@@ -1,0 +1,88 @@
+//! Families with a column per group: satisfaction, weight, dependency, power before and while acting, departures.
+
+use super::{Better, Family, Over, Unit};
+use crate::units::share_of;
+
+/// See the module.
+pub const FAMILIES: &[Family] = &[
+    Family {
+        id: "satisfaction_<group>",
+        over: Over::Group,
+        unit: Unit::Score,
+        better: Better::Up,
+        definition: "Mean satisfaction of those members of <group> who are still there.",
+        source: "guides: balanced power",
+        value: |r, group| r.groups().row(group).satisfaction,
+        at_date: Some(|r, group| r.groups().row(group).satisfaction),
+    },
+    Family {
+        id: "weight_share_<group>",
+        over: Over::Group,
+        unit: Unit::Share,
+        better: Better::Neither,
+        definition: "Share of the voting weight that <group> holds in the stage that `gini_weight` is measured on.",
+        source: "guides: balanced power",
+        value: |r, group| r.weights().share(group),
+        at_date: Some(|r, group| r.weights().share(group)),
+    },
+    Family {
+        id: "dependency_<group>",
+        over: Over::Group,
+        unit: Unit::Share,
+        better: Better::Down,
+        definition: "How much would be lost if the funder of <group> who matters most left: at the date, and as a mean over dates.",
+        source: "guides: accountability mismatches; the largest among its funders, as in `dependency_top`",
+        value: |r, group| r.groups().mean_dependency(group),
+        at_date: Some(|r, group| r.groups().row(group).dependency),
+    },
+    Family {
+        id: "banzhaf_<group>",
+        over: Over::Group,
+        unit: Unit::Share,
+        better: Better::Neither,
+        definition: "Share of the swings that seats of <group> have by the rules of the route that the most money is asked on; no value for routes with several bodies.",
+        source: "Banzhaf 1965; normalised index summed over seats, of those who object where silence carries",
+        value: |r, group| r.weights().banzhaf(group),
+        at_date: Some(|r, group| r.weights().banzhaf(group)),
+    },
+    Family {
+        id: "shapley_<group>",
+        over: Over::Group,
+        unit: Unit::Share,
+        better: Better::Neither,
+        definition: "Chance that a seat of <group> turns the result when seats join in random order, by the rules of the same route.",
+        source: "Shapley and Shubik 1954; summed over seats, of those who object where silence carries",
+        value: |r, group| r.weights().shapley(group),
+        at_date: Some(|r, group| r.weights().shapley(group)),
+    },
+    Family {
+        id: "stage_banzhaf_<group>",
+        over: Over::Group,
+        unit: Unit::Share,
+        better: Better::Neither,
+        definition: "Share of the swings that seats of <group> have in the stage that `gini_weight` is measured on, that stage alone.",
+        source: "Banzhaf 1965; normalised index summed over seats, of those who object where silence carries",
+        value: |r, group| r.weights().stage_banzhaf(group),
+        at_date: Some(|r, group| r.weights().stage_banzhaf(group)),
+    },
+    Family {
+        id: "decisive_share_<group>",
+        over: Over::Group,
+        unit: Unit::Share,
+        better: Better::Neither,
+        definition: "Share of decisions in which a stage would have ended otherwise had all of <group> stayed away.",
+        source: "guides: power imbalances; one step, same state, same dice, its own proposals included",
+        value: |r, group| share_of(f64::from(r.groups().row(group).decisive), r.n_decisions()),
+        at_date: Some(|r, group| share_of(f64::from(r.groups().row(group).decisive), r.n_decisions())),
+    },
+    Family {
+        id: "exits_<group>",
+        over: Over::Group,
+        unit: Unit::Count,
+        better: Better::Down,
+        definition: "Members of <group> that left.",
+        source: "guides: exit rights",
+        value: |r, group| Some(f64::from(r.groups().row(group).exits)),
+        at_date: Some(|r, group| Some(f64::from(r.groups().row(group).exits))),
+    },
+];
