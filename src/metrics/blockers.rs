@@ -48,13 +48,15 @@ impl Blockers {
 
     /// Looks at the seats as they are now.
     pub fn take_stock(&mut self, world: &World) {
-        let stops = |group: usize| {
-            self.work.iter().all(|work| work.costs.iter().all(|cost| Walk { world, work, group, cost: *cost }.stops()))
-        };
-        self.count = (!self.work.is_empty()).then(|| (0..self.n_groups).filter(|group| stops(*group)).count());
+        let ways = || self.work.iter().flat_map(|work| work.costs.iter().map(move |cost| (work, *cost)));
+        let stops = |group: usize, (work, cost)| Walk { world, work, group, cost }.stops();
+        // A group without seats stops only what nobody lets pass.
+        let passes = !ways().any(|way| stops(self.n_groups, way));
+        let stopping = |group: &usize| ways().all(|way| stops(*group, way));
+        self.count = (passes && !self.work.is_empty()).then(|| (0..self.n_groups).filter(stopping).count());
     }
 
-    /// How many there are; `None` where nobody works.
+    /// How many there are; `None` where nobody works, and where not even everybody together passes something.
     pub fn count(&self) -> Option<usize> {
         self.count
     }
@@ -78,51 +80,56 @@ impl Walk<'_> {
     }
 
     fn stops_from(&self, at: StageId, entered: u64) -> bool {
-        [Act::Support, Act::Oppose, Act::StayAway].into_iter().any(|act| match self.ending(at, act) {
-            // All revisions are used up sooner or later.
-            Some(ending) => self.stops_after(advance(&self.work.route, at, ending, self.cost, u8::MAX), entered),
-            None => true,
-        })
-    }
-
-    /// How the stage ends; `None` if it stays open for ever.
-    fn ending(&self, at: StageId, act: Act) -> Option<Ending> {
         let stage = &self.work.route[at.idx()];
         let seats = self.world.seats();
         let row = seats.row(seats.row_of(self.work.source, at));
-        let mut groups: Vec<GroupFacts> = row.groups.clone();
-        let mut own = Side::default();
-        for (run, facts) in row.body.iter().flat_map(|body| seats.runs(*body)).zip(&mut groups) {
-            if run.group == self.group {
-                own = own + facts.electorate;
-                facts.objections = if objects(stage, act) { facts.electorate } else { Side::default() };
+        let runs = row.body.map_or(&[][..], |body| seats.runs(body));
+        let own = runs.iter().zip(&row.groups).filter(|(run, _)| run.group == self.group);
+        let own = own.map(|(_, facts)| facts.electorate).fold(Side::default(), |sum, side| sum + side);
+        let acts = if own.seats > 0 { &ACTS[..] } else { &ACTS[..1] };
+        acts.iter().any(|act| {
+            let objecting: Vec<GroupFacts> = match objects(stage, *act) {
+                true => runs.iter().zip(&row.groups).map(|(run, facts)| objecting(facts, run.group == self.group)).collect(),
+                false => Vec::new(),
+            };
+            let groups = if objecting.is_empty() { &row.groups } else { &objecting };
+            match ending(stage, *act, (row.electorate, own), groups) {
+                // All revisions are used up sooner or later.
+                Some(ending) => self.stops_after(advance(&self.work.route, at, ending, self.cost, u8::MAX), entered),
+                None => true,
             }
-        }
-        let all = row.electorate;
-        let rest = Side { seats: all.seats - own.seats, weight: all.weight - own.weight };
-        let nobody = Side::default();
-        let facts = Facts {
-            elapsed: Ticks(u32::MAX),
-            electorate: all,
-            count: Count {
-                yes: if act == Act::Support { all } else { rest },
-                no: if act == Act::Oppose && stage.mechanism.asks() == Asks::Ballot { own } else { nobody },
-                abstain: nobody,
-            },
-            objections: if objects(stage, act) { own } else { nobody },
-            pending: nobody,
-            groups: &groups,
-            tabled: stage.at_meeting,
-            usual_turnout: Ratio { num: 1, den: 1 },
-        };
-        match stage.mechanism.verdict(&facts) {
-            Verdict::Pass => Some(Ending::Pass),
-            Verdict::Block => Some(Ending::Block),
-            Verdict::Lapse => Some(Ending::Lapse),
-            Verdict::Open => stage.lapses_after.map(|_| Ending::Lapse),
-        }
+        })
     }
 }
+
+/// How a stage ends where one group acts so and everybody else supports; `None` if it stays open for ever.
+fn ending(stage: &Stage, act: Act, (all, own): (Side, Side), groups: &[GroupFacts]) -> Option<Ending> {
+    let rest = Side { seats: all.seats - own.seats, weight: all.weight - own.weight };
+    let nobody = Side::default();
+    let facts = Facts {
+        elapsed: Ticks(u32::MAX),
+        electorate: all,
+        count: Count {
+            yes: if act == Act::Support { all } else { rest },
+            no: if act == Act::Oppose && stage.mechanism.asks() == Asks::Ballot { own } else { nobody },
+            abstain: nobody,
+        },
+        objections: if objects(stage, act) { own } else { nobody },
+        pending: nobody,
+        groups,
+        tabled: stage.at_meeting,
+        usual_turnout: Ratio { num: 1, den: 1 },
+    };
+    match stage.mechanism.verdict(&facts) {
+        Verdict::Pass => Some(Ending::Pass),
+        Verdict::Block => Some(Ending::Block),
+        Verdict::Lapse => Some(Ending::Lapse),
+        Verdict::Open => stage.lapses_after.map(|_| Ending::Lapse),
+    }
+}
+
+/// All of them, the one that anybody can do first.
+const ACTS: [Act; 3] = [Act::Support, Act::Oppose, Act::StayAway];
 
 /// What a group does in a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,4 +147,9 @@ fn objects(stage: &Stage, act: Act) -> bool {
             Mechanism::Consent(_) => true,
             Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => false,
         }
+}
+
+/// A group of the electorate that objects as one, or not at all.
+fn objecting(facts: &GroupFacts, objects: bool) -> GroupFacts {
+    GroupFacts { objections: if objects { facts.electorate } else { Side::default() }, ..*facts }
 }

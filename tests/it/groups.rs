@@ -134,6 +134,17 @@ fn those_who_can_stop_are_as_powerful_as_those_who_can_carry() {
 }
 
 #[test]
+fn nobody_blocks_what_cannot_pass() {
+    let vote = r#"weight = "tokens", majority = { at_least = "2/3" } }"#;
+    let most = r#"weight = "tokens", quorum = { for_weight = 18 } }"#;
+    check(
+        &COUNCIL.replace(vote, most),
+        &[("blocking_groups", None), ("banzhaf_large", None), ("nakamoto_pass", None)],
+        &[("for_weight = 18", "for_weight = 17")],
+    );
+}
+
+#[test]
 fn a_route_with_two_bodies_has_power_by_stage_only() {
     let two = format!("{COUNCIL}[[decisions.operational.route]]\nconsent = {{ body = \"own_cell\" }}\n");
     check(
