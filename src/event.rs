@@ -88,4 +88,6 @@ pub enum Event {
     Captured(Means),
     /// A stage ended: seats that took part (in an optimistic stage: that read), and seats entitled.
     TookPart(ProposalId, u32, u32),
+    /// A stage would have ended otherwise had this party done something else: another ballot, an objection, staying away.
+    CouldTurn(PartyId, ProposalId),
 }

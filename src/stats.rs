@@ -15,6 +15,7 @@ pub use proportion::{exact_bound, proportion, wilson};
 pub use quantile::{quantile, quantile_interval};
 pub use student::student_quantile;
 
+use crate::math;
 use std::fmt;
 
 /// How an interval was made.
@@ -76,6 +77,10 @@ pub enum Kind {
     YesNo,
     /// A share, 0 to 1.
     Share,
+    /// How often something happened.
+    Count,
+    /// A number that is never below 0.
+    Amount,
     /// Any number.
     Mean,
 }
@@ -126,7 +131,8 @@ impl Summary {
 /// The interval of the mean that fits the kind of number.
 ///
 /// Yes or no: [`proportion`]. Any number: Student's t. A share: Student's t within 0 and 1; but where it was 0 in every run
-/// (or 1 in every run) there is no spread to go by, and the bound is that of "any at all", which the mean cannot exceed.
+/// (or 1 in every run) there is no spread to go by, and the bound is that of "any at all", which the mean cannot exceed. A count
+/// or an amount: Student's t from 0 on; where nothing was counted in any run, the bound of a Poisson mean, `-ln(1 - level) / n`.
 pub fn interval(values: &[f64], kind: Kind, level: f64) -> Option<Interval> {
     let ones = values.iter().filter(|&&value| value >= 1.0).count();
     let zeros = values.iter().filter(|&&value| value <= 0.0).count();
@@ -139,6 +145,12 @@ pub fn interval(values: &[f64], kind: Kind, level: f64) -> Option<Interval> {
             high: interval.high.min(1.0),
             ..interval
         }),
+        Kind::Count if n > 0 && zeros == n => {
+            Some(Interval { low: 0.0, high: -math::ln(1.0 - level) / n as f64, method: Method::ExactBound })
+        }
+        Kind::Count | Kind::Amount => {
+            t_interval(values, level).map(|interval| Interval { low: interval.low.max(0.0), ..interval })
+        }
         Kind::Mean => t_interval(values, level),
     }
 }
@@ -167,6 +179,22 @@ mod tests {
             let all = interval(&[1.0; 100], kind, 0.95).expect("there are runs");
             assert!((all.low + none.high - 1.0).abs() < 1e-12 && (all.high - 1.0).abs() < 1e-15, "{all:?}");
         }
+    }
+
+    #[test]
+    fn what_is_counted_is_never_below_nothing() {
+        let none = interval(&[0.0; 100], Kind::Count, 0.95).expect("there are runs");
+        // The rule of three: 3.00 over the number of runs.
+        assert!(
+            none.method == Method::ExactBound && none.low.abs() < 1e-15 && (none.high - 0.029_957_322_7).abs() < 1e-9,
+            "{none:?}"
+        );
+        for kind in [Kind::Count, Kind::Amount] {
+            let skewed = interval(&[0.0, 0.0, 0.0, 400.0], kind, 0.95).expect("four runs");
+            assert!(skewed.method == Method::T && skewed.low.abs() < 1e-15 && skewed.high > 100.0, "{skewed:?}");
+        }
+        let below = interval(&[0.0, 0.0, 0.0, 400.0], Kind::Mean, 0.95).expect("four runs");
+        assert!(below.low < -100.0);
     }
 
     #[test]

@@ -30,14 +30,9 @@ pub fn find(metric: &Column, values: &[Option<f64>]) -> Finding {
     let kind = match metric.unit {
         Unit::YesNo => Kind::YesNo,
         Unit::Share => Kind::Share,
-        Unit::Days
-        | Unit::Hours
-        | Unit::Count
-        | Unit::PerMonth
-        | Unit::MeritPerMonth
-        | Unit::Score
-        | Unit::Money
-        | Unit::Distance => Kind::Mean,
+        Unit::Count => Kind::Count,
+        Unit::Days | Unit::Hours | Unit::PerMonth | Unit::Money | Unit::Distance => Kind::Amount,
+        Unit::MeritPerMonth | Unit::Score => Kind::Mean,
     };
     let summary = Summary::of(&values, kind, LEVEL);
     values.sort_by(f64::total_cmp);

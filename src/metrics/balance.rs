@@ -1,6 +1,7 @@
 //! Balance of power between groups, and how few can do everything alone.
 
 use super::{Better, Metric, Unit};
+use crate::units::share_of;
 
 /// See the module.
 pub const METRICS: &[Metric] = &[
@@ -39,5 +40,14 @@ pub const METRICS: &[Metric] = &[
         source: "guides: power imbalances; where others judge objections, none stands by will alone",
         value: |r| r.weights().blockers().map(|count| count as f64),
         at_date: Some(|r| r.weights().blockers().map(|count| count as f64)),
+    },
+    Metric {
+        id: "could_flip_share_top",
+        unit: Unit::Share,
+        better: Better::Neither,
+        definition: "Largest share of decisions in which a stage would have ended otherwise by some act of one party: another ballot, an objection, staying away.",
+        source: "guides: power imbalances; one step, same state, its own proposals left out; an objection that others judge turns nothing",
+        value: |r| share_of(f64::from(r.society().most_pivotal()), r.n_decisions()),
+        at_date: None,
     },
 ];

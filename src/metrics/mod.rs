@@ -19,6 +19,7 @@ mod power;
 mod quality;
 mod record;
 mod society;
+mod tally;
 mod throughput;
 mod weights;
 
@@ -26,6 +27,7 @@ pub use family::{Column, Columns, Family, Over, clash, snake_case};
 pub use groups::{Groups, imbalance};
 pub use record::{Lineage, Record};
 pub use society::{Pool, Society};
+pub use tally::Tally;
 pub use weights::Weights;
 
 /// Which way is better.

@@ -221,7 +221,8 @@ impl Record {
             | Event::TookBack(_)
             | Event::Skipped(_)
             | Event::Captured(_)
-            | Event::TookPart(..) => {}
+            | Event::TookPart(..)
+            | Event::CouldTurn(..) => {}
         }
     }
 
@@ -252,7 +253,8 @@ impl Record {
             | Event::Skipped(_)
             | Event::Bought(_)
             | Event::Captured(_)
-            | Event::TookPart(..) => 0.0,
+            | Event::TookPart(..)
+            | Event::CouldTurn(..) => 0.0,
         }
     }
 

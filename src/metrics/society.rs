@@ -1,9 +1,10 @@
 //! The part of a record that is about people and money: who was decisive, who left, what was taken, how everybody is.
 
+use super::Tally;
 use crate::event::Event;
 use crate::rules::route::Ending;
 use crate::scenario::Scenario;
-use crate::units::{Money, PartyId, ProposalId, StageId, Tick, distance_squared};
+use crate::units::{Money, ProposalId, StageId, Tick, distance_squared};
 use crate::world::{Means, World};
 
 /// Money, as of the last reporting date.
@@ -35,9 +36,9 @@ pub struct Society {
     /// Money as of the last reporting date.
     pub pool: Pool,
     /// Decisions in which each party was decisive.
-    decisive: Vec<u32>,
-    /// Who was decisive in a proposal that is not decided yet, each once.
-    undecided: Vec<(ProposalId, PartyId)>,
+    decisive: Tally,
+    /// Decisions that each party could have turned.
+    pivotal: Tally,
     /// Proposals that a body other than their own blocked.
     intervened: Vec<bool>,
     /// First day of each means of capture.
@@ -67,8 +68,8 @@ impl Society {
     pub fn new(scenario: &Scenario) -> Society {
         Society {
             pool: Pool::default(),
-            decisive: Vec::new(),
-            undecided: Vec::new(),
+            decisive: Tally::default(),
+            pivotal: Tally::default(),
             intervened: Vec::new(),
             captured: [None; 3],
             adversary_spent: Money(0),
@@ -86,8 +87,8 @@ impl Society {
 
     /// Forgets the run before, keeps the buffers.
     pub fn reset(&mut self) {
-        self.decisive.clear();
-        self.undecided.clear();
+        self.decisive.reset();
+        self.pivotal.reset();
         self.intervened.clear();
         self.exits.clear();
         self.captured = [None; 3];
@@ -111,8 +112,18 @@ impl Society {
                 self.took_part.0 += f64::from(part) / f64::from(entitled);
                 self.took_part.1 += 1.0;
             }
-            Event::Decisive(party, proposal) => self.note_decisive(world, party, proposal),
-            Event::Decided(proposal, _) => self.count_decisive(world, proposal, counts),
+            // A proposer is not counted for its own proposal.
+            Event::Decisive(party, proposal) if world.proposals().proposer()[proposal.idx()] != party => {
+                self.decisive.note(party, proposal);
+            }
+            Event::CouldTurn(party, proposal) if world.proposals().proposer()[proposal.idx()] != party => {
+                self.pivotal.note(party, proposal);
+            }
+            Event::Decided(proposal, _) => {
+                let n_parties = world.parties().group().len();
+                self.decisive.decide(proposal, n_parties, counts);
+                self.pivotal.decide(proposal, n_parties, counts);
+            }
             Event::Left(..) => self.exits.push(now),
             Event::Bought(price) => self.adversary_spent += price,
             Event::Captured(means) => {
@@ -121,24 +132,6 @@ impl Society {
             }
             _ => {}
         }
-    }
-
-    /// A proposer is not counted for its own proposal.
-    fn note_decisive(&mut self, world: &World, party: PartyId, proposal: ProposalId) {
-        let own = world.proposals().proposer()[proposal.idx()] == party;
-        if !own && !self.undecided.contains(&(proposal, party)) {
-            self.undecided.push((proposal, party));
-        }
-    }
-
-    /// A decision counts once for everybody who was decisive at any of its stages.
-    fn count_decisive(&mut self, world: &World, proposal: ProposalId, counts: bool) {
-        self.decisive.resize(world.parties().group().len(), 0);
-        let decisive = &mut self.decisive;
-        self.undecided.retain(|(about, party)| {
-            decisive[party.idx()] += u32::from(counts && *about == proposal);
-            *about != proposal
-        });
     }
 
     fn stage_ended(&mut self, world: &World, proposal: ProposalId, stage: StageId, ending: Ending) {
@@ -190,7 +183,12 @@ impl Society {
 
     /// Largest number of decisions in which one party was decisive.
     pub fn most_decisive(&self) -> u32 {
-        self.decisive.iter().copied().max().unwrap_or(0)
+        self.decisive.most()
+    }
+
+    /// Largest number of decisions that one party could have turned.
+    pub fn most_pivotal(&self) -> u32 {
+        self.pivotal.most()
     }
 
     /// Whether a body other than its own blocked a proposal.

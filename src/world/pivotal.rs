@@ -1,11 +1,12 @@
-//! Who was decisive: would a stage have ended otherwise had somebody stayed away? Same state, same dice, one step.
+//! Who was decisive: would a stage have ended otherwise had somebody stayed away? And who could have turned it by any act of its
+//! own? Same state, same dice, one step.
 
 use super::World;
 use super::standing::{Act, Reader, Slot, Standing};
 use crate::event::Event;
-use crate::rules::route::{Ending, Stage};
-use crate::rules::{Count, Facts, GroupFacts, Side, Verdict};
-use crate::units::{GroupId, PartyId, Ratio, Ticks};
+use crate::rules::route::{Ending, Judge, Stage};
+use crate::rules::{Asks, Count, Facts, GroupFacts, Mechanism, Optimistic, Side, Verdict};
+use crate::units::{GroupId, PartyId, Ratio, Ticks, Weight};
 
 /// What is left of a stage's facts without some of those who acted.
 #[derive(Clone, Debug, Default)]
@@ -25,22 +26,63 @@ impl Without {
         self.groups.extend_from_slice(&standing.groups);
     }
 
+    /// Without what the reader did.
     fn drop(&mut self, reader: &Reader) {
-        let less = |side: &mut Side| {
+        self.each_side(reader.act, reader.run, |side| {
             side.seats -= 1;
             side.weight -= reader.weight;
-        };
-        match reader.act {
+        });
+    }
+
+    /// As if the reader had done this besides.
+    fn add(&mut self, reader: &Reader, act: Act) {
+        self.each_side(act, reader.run, |side| side.add(reader.weight));
+    }
+
+    /// The sums that an act goes into.
+    fn each_side(&mut self, act: Act, run: u32, change: impl Fn(&mut Side)) {
+        match act {
             Act::None => {}
-            Act::Yes => less(&mut self.count.yes),
-            Act::No => less(&mut self.count.no),
-            Act::Abstain => less(&mut self.count.abstain),
-            Act::Judged => less(&mut self.pending),
+            Act::Yes => change(&mut self.count.yes),
+            Act::No => change(&mut self.count.no),
+            Act::Abstain => change(&mut self.count.abstain),
+            Act::Judged => change(&mut self.pending),
             Act::Stands => {
-                less(&mut self.objections);
-                less(&mut self.groups[reader.run as usize].objections);
+                change(&mut self.objections);
+                change(&mut self.groups[run as usize].objections);
             }
         }
+    }
+}
+
+/// What a member can do in a stage, as far as the rule counts it. Whether an objection that others judge would stand is not for
+/// its author to say, so it turns nothing.
+fn acts(mechanism: &Mechanism) -> &'static [Act] {
+    match (mechanism.asks(), mechanism) {
+        (Asks::Nothing, _) => &[],
+        (Asks::Ballot, _) => &[Act::None, Act::Yes, Act::No, Act::Abstain],
+        (Asks::Consent, _) => &[Act::None, Act::Yes, Act::Stands],
+        (Asks::Objection, Mechanism::Optimistic(Optimistic { judge: Judge::Nobody, .. })) => &[Act::None, Act::Stands],
+        (Asks::Objection, _) => &[Act::None],
+    }
+}
+
+/// Weights up to which changing one act for another turned nothing in a stage, within a run of seats. Whoever weighs less need not
+/// be tried: no rule gives less weight more to say.
+#[derive(Default)]
+struct Hopeless {
+    run: u32,
+    weights: [[Option<Weight>; N_ACTS]; N_ACTS],
+}
+
+const N_ACTS: usize = 6;
+
+impl Hopeless {
+    fn place(&mut self, reader: &Reader, act: Act) -> &mut Option<Weight> {
+        if self.run != reader.run {
+            *self = Hopeless { run: reader.run, ..Hopeless::default() };
+        }
+        &mut self.weights[reader.act as usize][act as usize]
     }
 }
 
@@ -77,6 +119,40 @@ impl Frame<'_> {
 }
 
 impl World {
+    /// Notes every party that some other act of its own would have turned the stage by. Looks at every seat once, and asks the
+    /// rule only where a heavier seat has not answered already.
+    pub(in crate::world) fn note_who_could_turn(&mut self, stage: &Stage, slot: Slot, ending: Ending) {
+        let usual_turnout = self.usual_turnout[self.turnout_row(&self.standings[slot.idx()])];
+        let World { standings, seats, parties, events, without, now, proposals, .. } = self;
+        let standing = &standings[slot.idx()];
+        let Some(body) = seats.row(standing.row).body else { return };
+        let frame = Frame { stage, ending, elapsed: now.since(standing.opened), usual_turnout };
+        let recused = |party| stage.recuses_proposer && party == proposals.proposer[standing.proposal.idx()];
+        let n_seats = seats.row(standing.row).seats as usize;
+        let mut hopeless = Hopeless::default();
+        let entitled = seats.members(body).take(n_seats).filter(|party| parties.active[party.idx()] && !recused(*party));
+        for party in entitled {
+            let reader = &standing.readers[party.idx()];
+            let turns = acts(&stage.mechanism).iter().filter(|act| **act != reader.act).any(|act| {
+                let tried = hopeless.place(reader, *act);
+                if tried.is_some_and(|weight| reader.weight <= weight) {
+                    return false;
+                }
+                without.start(standing);
+                without.drop(reader);
+                without.add(reader, *act);
+                let turns = frame.differs(standing, without);
+                if !turns {
+                    *tried = Some(reader.weight);
+                }
+                turns
+            });
+            if turns {
+                events.push(Event::CouldTurn(party, standing.proposal));
+            }
+        }
+    }
+
     /// Notes every party, every group acting as one, and the adversary's insiders together, without whom the stage would have
     /// ended otherwise. Costs what happened: only those who acted are looked at.
     pub(in crate::world) fn note_decisive(&mut self, stage: &Stage, slot: Slot, ending: Ending) {

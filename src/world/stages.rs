@@ -214,6 +214,7 @@ impl World {
         self.objections.retain(|objection| objection.slot != slot);
         let stage = self.stage(scenario, slot);
         self.note_decisive(stage, slot, ending);
+        self.note_who_could_turn(stage, slot, ending);
         self.note_turnout(stage, slot);
         let standing = &mut self.standings[slot.idx()];
         standing.live = false;

@@ -74,10 +74,11 @@ selective = false
     )
 }
 
-/// How often each seat was decisive, of how many decisions.
+/// How often each seat was decisive, and how often it could have turned the stage by another act, of how many decisions.
 struct Seen {
     decisions: f64,
     decisive: [f64; 6],
+    could_turn: [f64; 6],
 }
 
 impl Seen {
@@ -89,11 +90,17 @@ impl Seen {
     fn variance(&self, seat: usize) -> f64 {
         self.share(seat) * (1.0 - self.share(seat)) / self.decisions
     }
+
+    /// Share of decisions that a seat could have turned, and its variance.
+    fn turns(&self, seat: usize) -> (f64, f64) {
+        let share = self.could_turn[seat] / self.decisions;
+        (share, share * (1.0 - share) / self.decisions)
+    }
 }
 
 fn watch(text: &str) -> Seen {
     let scenario = Scenario::parse("council", text).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
-    let mut seen = Seen { decisions: 0.0, decisive: [0.0; 6] };
+    let mut seen = Seen { decisions: 0.0, decisive: [0.0; 6], could_turn: [0.0; 6] };
     let mut sim = Simulation::new(&scenario, 0);
     for replicate in 0..300 {
         sim.reset(replicate);
@@ -103,6 +110,7 @@ fn watch(text: &str) -> Seen {
                     Event::Decided(..) => seen.decisions += 1.0,
                     // The first party is the outsider who proposes.
                     Event::Decisive(party, _) => seen.decisive[party.idx() - 1] += 1.0,
+                    Event::CouldTurn(party, _) => seen.could_turn[party.idx() - 1] += 1.0,
                     _ => {}
                 }
             }
@@ -139,6 +147,19 @@ fn independent_coins_turn_decisions_as_often_as_banzhaf_says() {
             assert!(text.contains(from), "`{from}` changes nothing");
             assert!(!by_coins(&watch(&text.replace(from, to))), "the check cannot fail: {from} to {to} in {rule}");
         }
+    }
+}
+
+#[test]
+fn a_seat_could_turn_what_its_indices_say() {
+    for rule in [VOTE, REVIEW] {
+        let coins = watch(&council(COIN, rule));
+        assert!(agrees(|seat| coins.turns(seat), ABSOLUTE_BANZHAF), "{rule}: {:?}", coins.could_turn);
+        let chance = watch(&council(COMMON, rule));
+        assert!(agrees(|seat| chance.turns(seat), SHAPLEY_SHUBIK), "{rule}: {:?}", chance.could_turn);
+        assert!(!agrees(|seat| chance.turns(seat), ABSOLUTE_BANZHAF), "one chance is not independent coins");
+        let other = watch(&council(COIN, &rule.replace("/17\"", "/13\"")));
+        assert!(!agrees(|seat| other.turns(seat), ABSOLUTE_BANZHAF), "the check cannot fail: {rule}");
     }
 }
 

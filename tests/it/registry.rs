@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// The columns, in order.
-const METRICS: [&str; 63] = [
+const METRICS: [&str; 64] = [
     "decisions_per_month",
     "delivered_value_per_month",
     "delay_median_days",
@@ -72,6 +72,7 @@ const METRICS: [&str; 63] = [
     "nakamoto_pass",
     "nakamoto_block",
     "blocking_groups",
+    "could_flip_share_top",
 ];
 
 /// The families, in the order of their columns.
@@ -89,7 +90,7 @@ const FAMILIES: [&str; 10] = [
 ];
 
 /// The events, in order.
-const EVENTS: [&str; 26] = [
+const EVENTS: [&str; 27] = [
     "KeptBack",
     "Submitted",
     "StageOpened",
@@ -116,6 +117,7 @@ const EVENTS: [&str; 26] = [
     "Bought",
     "Captured",
     "TookPart",
+    "CouldTurn",
 ];
 
 /// The purposes of dice; the number of each is its place.
