@@ -63,7 +63,41 @@ pub struct Worker<'s> {
     scenario: &'s Scenario,
     columns: Columns,
     stop: &'s AtomicBool,
-    kept: Option<(Simulation<'s>, Record)>,
+    kept: Option<Kept<'s>>,
+}
+
+/// Buffers that go from one replicate to the next.
+struct Kept<'s> {
+    simulation: Simulation<'s>,
+    /// The same replicate with nobody leaning towards funders, where their pull is measured.
+    twin: Option<Simulation<'s>>,
+    record: Record,
+}
+
+impl<'s> Kept<'s> {
+    fn new(scenario: &'s Scenario, replicate: u64) -> Kept<'s> {
+        let twin = scenario.unmoved.as_deref().map(|unmoved| Simulation::new(unmoved, replicate));
+        Kept { simulation: Simulation::new(scenario, replicate), twin, record: Record::new(scenario) }
+    }
+
+    fn reset(&mut self, replicate: u64) {
+        self.simulation.reset(replicate);
+        self.twin.iter_mut().for_each(|twin| twin.reset(replicate));
+        self.record.reset();
+    }
+
+    fn step(&mut self) -> bool {
+        let Kept { simulation, twin, record } = self;
+        let stepped = simulation.step();
+        if stepped {
+            record.observe(simulation.world(), simulation.events());
+            if let Some(twin) = twin {
+                twin.step();
+                record.observe_twin(simulation.world(), twin.world());
+            }
+        }
+        stepped
+    }
 }
 
 impl<'s> Worker<'s> {
@@ -83,29 +117,27 @@ impl<'s> Worker<'s> {
 
     /// Fills `run`; `false` if it was given up. The buffers are kept only if the run came to its end.
     fn simulate(&mut self, run: &mut Run) -> bool {
-        let (mut simulation, mut record) = match self.kept.take() {
-            Some((mut simulation, mut record)) => {
-                simulation.reset(run.replicate);
-                record.reset();
-                (simulation, record)
+        let mut kept = match self.kept.take() {
+            Some(mut kept) => {
+                kept.reset(run.replicate);
+                kept
             }
-            None => (Simulation::new(self.scenario, run.replicate), Record::new(self.scenario)),
+            None => Kept::new(self.scenario, run.replicate),
         };
         let every = self.scenario.report_every.0.max(1);
         let mut series = run.series.iter_mut();
         let mut ticks = 0;
-        while simulation.step() {
-            record.observe(simulation.world(), simulation.events());
+        while kept.step() {
             ticks += 1;
             if ticks % every == 0 {
-                self.columns.series().zip(&mut series).for_each(|(column, value)| *value = column.at_date(&record));
+                self.columns.series().zip(&mut series).for_each(|(column, value)| *value = column.at_date(&kept.record));
             }
             if self.stop.load(Ordering::Relaxed) {
                 return false;
             }
         }
-        self.columns.all().zip(&mut run.metrics).for_each(|(column, value)| *value = column.value(&record));
-        self.kept = Some((simulation, record));
+        self.columns.all().zip(&mut run.metrics).for_each(|(column, value)| *value = column.value(&kept.record));
+        self.kept = Some(kept);
         true
     }
 }

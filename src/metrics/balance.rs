@@ -50,4 +50,13 @@ pub const METRICS: &[Metric] = &[
         value: |r| share_of(f64::from(r.society().most_pivotal()), r.n_decisions()),
         at_date: None,
     },
+    Metric {
+        id: "funder_pull",
+        unit: Unit::Score,
+        better: Better::Neither,
+        definition: "How far being able to leave draws the course from the purpose towards the lead funder: 0 not at all, 1 all the way.",
+        source: "guides: accountability mismatches; paired with runs in which nobody leans, where `[leverage] measured = true`",
+        value: |r| r.pull().mean(),
+        at_date: None,
+    },
 ];

@@ -16,6 +16,7 @@ mod indices;
 mod money;
 mod pool;
 mod power;
+mod pull;
 mod quality;
 mod record;
 mod society;
@@ -25,6 +26,7 @@ mod weights;
 
 pub use family::{Column, Columns, Family, Over, clash, snake_case};
 pub use groups::{Groups, imbalance};
+pub use pull::Pull;
 pub use record::{Lineage, Record};
 pub use society::{Pool, Society};
 pub use tally::Tally;

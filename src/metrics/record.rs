@@ -2,7 +2,7 @@
 //!
 //! A record reads events and columns after each tick and never touches the run. It is as long as the list of proposals.
 
-use super::{Groups, Society, Weights};
+use super::{Groups, Pull, Society, Weights};
 use crate::event::{Event, Outcome};
 use crate::scenario::{Hours, Scenario};
 use crate::units::{Clock, KindId, Tick, Ticks};
@@ -83,6 +83,7 @@ pub struct Record {
     society: Society,
     groups: Groups,
     weights: Weights,
+    pull: Pull,
     elapsed: Ticks,
     backlog: f64,
     backlog_sum: f64,
@@ -109,6 +110,7 @@ impl Record {
             society: Society::new(scenario),
             groups: Groups::new(scenario),
             weights: Weights::new(scenario),
+            pull: Pull::default(),
             elapsed: Ticks(0),
             backlog: 0.0,
             backlog_sum: 0.0,
@@ -127,6 +129,7 @@ impl Record {
         self.society.reset();
         self.groups.reset();
         self.weights.forget();
+        self.pull = Pull::default();
         self.elapsed = Ticks(0);
         self.backlog = 0.0;
         self.backlog_sum = 0.0;
@@ -163,6 +166,13 @@ impl Record {
                     self.idle += team.unused();
                 }
             }
+        }
+    }
+
+    /// Takes in where the same replicate has come to with nobody leaning towards funders, after [`Record::observe`].
+    pub fn observe_twin(&mut self, world: &World, twin: &World) {
+        if Tick(self.elapsed.0) > self.warm_up {
+            self.pull.observe(world, twin);
         }
     }
 
@@ -316,6 +326,11 @@ impl Record {
     /// Voting weight in the stage that matters most.
     pub fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// How far the lead funder draws the course to itself.
+    pub fn pull(&self) -> Pull {
+        self.pull
     }
 
     /// People and money.

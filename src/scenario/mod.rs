@@ -48,6 +48,8 @@ pub const MOST_TOKENS: f64 = 1e9;
 /// Everything that a run depends on, besides the replicate's number.
 #[derive(Clone, Debug)]
 pub struct Scenario {
+    /// The same with nobody leaning towards funders, where their pull is measured.
+    pub unmoved: Option<Box<Scenario>>,
     /// File stem; names the result folder.
     pub name: String,
     /// The question that the scenario asks, in the author's words.

@@ -71,6 +71,8 @@ pub struct Leverage {
     pub deference: f64,
     /// Planning horizon, days.
     pub horizon_days: f64,
+    /// Whether each run has a twin in which nobody leans.
+    pub measured: bool,
 }
 
 /// Somebody who tries to capture the organisation.

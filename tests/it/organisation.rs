@@ -3,8 +3,11 @@
 
 use folkmoot::engine::Simulation;
 use folkmoot::event::{Choice, Event};
+use folkmoot::experiment::Worker;
+use folkmoot::metrics::Columns;
 use folkmoot::scenario::{PRESETS, Scenario};
 use folkmoot::units::Money;
+use std::sync::atomic::AtomicBool;
 
 fn load(text: &str) -> Scenario {
     Scenario::parse("organisation", text).unwrap_or_else(|problems| panic!("{}\n{text}", problems.render(false)))
@@ -417,6 +420,29 @@ fn only_a_funder_who_could_leave_and_be_missed_has_a_lever() {
     assert!(short_sighted.iter().all(|dependency| *dependency <= 0.0), "reserves free: {short_sighted:?}");
     let worthless = last("[exit]\ntakes = \"own_uncommitted\"\npenalty = 1\n[leverage]\nhorizon = \"100 years\"");
     assert!(worthless.iter().all(|dependency| *dependency <= 0.0), "who takes nothing along has no lever: {worthless:?}");
+}
+
+/// Mean pull of the lead funder over replicates of the partnership without its adversary, as a whole experiment finds it.
+fn pull(deference: &str, exit: bool) -> f64 {
+    let text =
+        include_str!("../../scenarios/all_honest.toml").replace("measured = true", &format!("measured = true\n{deference}"));
+    let text =
+        if exit { text } else { text.split("[exit]").next().unwrap_or_default().to_owned() + "[leverage]\nmeasured = true" };
+    let scenario = load(&text);
+    let stop = AtomicBool::new(false);
+    let (columns, mut worker) = (Columns::of(&scenario), Worker::new(&scenario, &stop));
+    let at = columns.all().position(|column| column.id == "funder_pull").expect("it is measured");
+    let pulls: Vec<f64> = (0..20).filter_map(|replicate| worker.run(replicate)?.metrics[at]).collect();
+    assert!(pulls.len() > 15, "{pulls:?}");
+    pulls.iter().sum::<f64>() / pulls.len() as f64
+}
+
+#[test]
+fn a_funder_draws_the_course_only_where_somebody_defers_and_it_could_leave() {
+    let [none, some, much] = ["deference = 0", "deference = 0.3", "deference = 1"].map(|deference| pull(deference, true));
+    assert!(none.abs() < 1e-15, "{none}");
+    assert!(some > 0.001 && much > 2.0 * some, "{some}, {much}");
+    assert!(pull("", false).abs() < 1e-15, "without a right to leave there is no lever");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// The columns, in order.
-const METRICS: [&str; 64] = [
+const METRICS: [&str; 65] = [
     "decisions_per_month",
     "delivered_value_per_month",
     "delay_median_days",
@@ -73,6 +73,7 @@ const METRICS: [&str; 64] = [
     "nakamoto_block",
     "blocking_groups",
     "could_flip_share_top",
+    "funder_pull",
 ];
 
 /// The families, in the order of their columns.
@@ -256,12 +257,18 @@ fn no_metric_leaves_the_range_of_its_unit() {
     for path in entries.filter(|path| path.is_file()) {
         let scenario = Scenario::load(&path).unwrap_or_else(|problems| panic!("{problems}"));
         let (mut sim, mut record) = (Simulation::new(&scenario, 0), Record::new(&scenario));
+        let mut twin = scenario.unmoved.as_deref().map(|unmoved| Simulation::new(unmoved, 0));
         let columns = Columns::of(&scenario);
         for replicate in 0..5 {
             sim.reset(replicate);
+            twin.iter_mut().for_each(|twin| twin.reset(replicate));
             record.reset();
             while sim.step() {
                 record.observe(sim.world(), sim.events());
+                if let Some(twin) = &mut twin {
+                    twin.step();
+                    record.observe_twin(sim.world(), twin.world());
+                }
                 let series = columns.series().filter_map(|column| Some((column, column.at_date(&record)?)));
                 for (column, value) in series {
                     let place = || format!("{}, {replicate}, series {}: {value}", path.display(), column.id);

@@ -215,11 +215,13 @@ pub struct LeverageFile {
     pub deference: Share,
     /// How far ahead those who lead plan, above 0. Default: 180 days, assumed.
     pub horizon: Length,
+    /// Whether each run is run a second time with nobody leaning, for `funder_pull`; takes twice the time. Default: false.
+    pub measured: bool,
 }
 
 impl Default for LeverageFile {
     fn default() -> LeverageFile {
-        LeverageFile { deference: Share::percent(30), horizon: Length::days(180) }
+        LeverageFile { deference: Share::percent(30), horizon: Length::days(180), measured: false }
     }
 }
 

@@ -46,8 +46,13 @@ pub fn resolve(document: &Document, file: &ScenarioFile, name: &str, complete: b
     let names = Names::of(document);
     let mut resolver = Resolver { document, file, names, clockwork, problems: Vec::new(), complete };
     resolver.check_names();
-    let scenario = resolver.scenario(name);
+    let mut scenario = resolver.scenario(name);
     resolver.check_whole(&scenario);
+    if scenario.organisation.leverage.measured {
+        let mut unmoved = scenario.clone();
+        unmoved.organisation.leverage.deference = 0.0;
+        scenario.unmoved = Some(Box::new(unmoved));
+    }
     let Resolver { clockwork, mut problems, .. } = resolver;
     problems.extend(clockwork.problems(document));
     (scenario, problems)
@@ -63,6 +68,7 @@ impl Resolver<'_, '_> {
         let sources = self.sources(&bodies);
         let organisation = self.organisation(&groups, &sources);
         Scenario {
+            unmoved: None,
             name: name.to_owned(),
             question: file.question.clone(),
             seed: file.seed.0,

@@ -107,7 +107,7 @@ impl Resolver<'_, '_> {
     fn leverage(&mut self) -> Leverage {
         let leverage = &self.file.leverage;
         self.above_zero("leverage.horizon", leverage.horizon);
-        Leverage { deference: leverage.deference.0.value(), horizon_days: days(leverage.horizon) }
+        Leverage { deference: leverage.deference.0.value(), horizon_days: days(leverage.horizon), measured: leverage.measured }
     }
 
     /// One share per group; none at all where the file does not say.
