@@ -108,10 +108,15 @@ impl<'s> Worker<'s> {
 
     /// Runs one replicate; `None` if it was given up.
     pub fn run(&mut self, replicate: u64) -> Option<Run> {
-        let n_series = self.columns.series().count() * n_dates(self.scenario) as usize;
-        let metrics = vec![None; self.columns.all().len()];
-        let blank = Run { replicate, status: Status::Ok, metrics, series: vec![None; n_series], note: String::new() };
         let columns = self.columns.clone();
+        let n_series = columns.series().count() * n_dates(self.scenario) as usize;
+        let blank = || Run {
+            replicate,
+            status: Status::Ok,
+            metrics: vec![None; columns.all().len()],
+            series: vec![None; n_series],
+            note: String::new(),
+        };
         guarded(blank, &columns, |run| self.simulate(run))
     }
 
@@ -143,15 +148,15 @@ impl<'s> Worker<'s> {
 }
 
 /// Runs `simulate` on a blank run and turns a panic or a value that is not finite into a status.
-fn guarded(blank: Run, columns: &Columns, simulate: impl FnOnce(&mut Run) -> bool) -> Option<Run> {
-    let mut run = blank.clone();
+fn guarded(blank: impl Fn() -> Run, columns: &Columns, simulate: impl FnOnce(&mut Run) -> bool) -> Option<Run> {
+    let mut run = blank();
     match catch_unwind(AssertUnwindSafe(|| simulate(&mut run))) {
         Ok(false) => None,
         Ok(true) => Some(match bad_value(&run, columns) {
             None => run,
-            Some(note) => Run { status: Status::NonFinite, note, ..blank },
+            Some(note) => Run { status: Status::NonFinite, note, ..blank() },
         }),
-        Err(payload) => Some(Run { status: Status::Panicked, note: message(payload.as_ref()), ..blank }),
+        Err(payload) => Some(Run { status: Status::Panicked, note: message(payload.as_ref()), ..blank() }),
     }
 }
 
@@ -183,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_a_row_without_values() {
-        let panicked = guarded(blank(), &columns(), |run| {
+        let panicked = guarded(blank, &columns(), |run| {
             run.metrics[0] = Some(1.0);
             panic!("money is not conserved at tick {}", 7);
         });
@@ -194,11 +199,11 @@ mod tests {
     #[test]
     fn a_value_that_is_not_finite_becomes_a_row_without_values() {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            let of_run = guarded(blank(), &columns(), |run| {
+            let of_run = guarded(blank, &columns(), |run| {
                 run.metrics[0] = Some(value);
                 true
             });
-            let of_series = guarded(blank(), &columns(), |run| {
+            let of_series = guarded(blank, &columns(), |run| {
                 run.series[0] = Some(value);
                 true
             });
@@ -211,6 +216,6 @@ mod tests {
 
     #[test]
     fn a_run_that_was_given_up_is_no_row() {
-        assert_eq!(guarded(blank(), &columns(), |_| false), None);
+        assert_eq!(guarded(blank, &columns(), |_| false), None);
     }
 }

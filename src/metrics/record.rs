@@ -153,7 +153,7 @@ impl Record {
         self.elapsed = self.elapsed + Ticks(1);
         self.society.observe(world, counts);
         if self.elapsed >= self.horizon || self.elapsed.0.is_multiple_of(self.report_every.0.max(1)) {
-            self.society.take_stock(world);
+            self.society.take_stock(world, counts);
             self.groups.take_stock(world, counts);
             self.weights.take_stock(world);
         }

@@ -50,9 +50,11 @@ pub struct Society {
     pub exits: Vec<Tick>,
     /// Seats that took part over seats entitled, summed over stages, and the number of stages.
     took_part: (f64, f64),
-    /// Sums over ticks: distance of the course to the purpose, motivation, drift, largest dependency; and ticks.
-    sums: [f64; 4],
+    /// Sums over ticks: distance of the course to the purpose, motivation, drift; and ticks.
+    sums: [f64; 3],
     ticks: f64,
+    /// Largest dependency summed over reporting dates, and dates.
+    dependency: (f64, f64),
     /// Motivation and drift have a value only with cells.
     has_cells: bool,
     /// Funders, and how many of them are left.
@@ -76,8 +78,9 @@ impl Society {
             cost_of_capture: None,
             exits: Vec::new(),
             took_part: (0.0, 0.0),
-            sums: [0.0; 4],
+            sums: [0.0; 3],
             ticks: 0.0,
+            dependency: (0.0, 0.0),
             has_cells: !scenario.cells.is_empty(),
             funders: (0, 0),
             present: 0,
@@ -95,8 +98,9 @@ impl Society {
         self.adversary_spent = Money(0);
         self.cost_of_capture = None;
         self.took_part = (0.0, 0.0);
-        self.sums = [0.0; 4];
+        self.sums = [0.0; 3];
         self.ticks = 0.0;
+        self.dependency = (0.0, 0.0);
         self.funders = (0, 0);
         self.present = 0;
         self.satisfaction = None;
@@ -148,13 +152,16 @@ impl Society {
             self.sums[0] += apart(world.course());
             self.sums[1] += world.teams().iter().map(|team| team.motivation()).sum::<f64>() / cells;
             self.sums[2] += world.teams().iter().map(|team| apart(team.position())).sum::<f64>() / cells;
-            self.sums[3] += world.dependency().iter().copied().fold(0.0, f64::max);
             self.ticks += 1.0;
         }
     }
 
     /// Takes stock of people and money; called where somebody asks, not every tick.
-    pub fn take_stock(&mut self, world: &World) {
+    pub fn take_stock(&mut self, world: &World, counts: bool) {
+        if counts {
+            self.dependency.0 += world.dependency().iter().copied().fold(0.0, f64::max);
+            self.dependency.1 += 1.0;
+        }
         let treasury = world.treasury();
         self.pool = Pool {
             exists: treasury.is_limited(),
@@ -224,9 +231,9 @@ impl Society {
         (self.has_cells && self.ticks > 0.0).then(|| (self.sums[1] / self.ticks, self.sums[2] / self.ticks))
     }
 
-    /// Mean over the run of the dependency on the funder who matters most; `None` without funders.
+    /// Mean over reporting dates of the dependency on the funder who matters most; `None` without funders.
     pub fn dependency(&self) -> Option<f64> {
-        (self.funders.0 > 0 && self.ticks > 0.0).then(|| self.sums[3] / self.ticks)
+        crate::units::share_of(self.dependency.0, self.dependency.1).filter(|_| self.funders.0 > 0)
     }
 
     /// Funders, and how many of them are left.

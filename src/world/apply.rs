@@ -2,6 +2,7 @@
 
 use super::World;
 use super::calendar::Item;
+use super::desk::Paper;
 use super::mood::Voice;
 use super::standing::{Act, Slot, Standing};
 use crate::event::{Choice, Event};
@@ -117,17 +118,19 @@ impl World {
 
     /// An objection makes the proposal conspicuous to those who have not read it.
     fn raise_alarm(&mut self, scenario: &Scenario, slot: Slot) {
-        let World { standings, seats, desk, .. } = self;
+        let World { standings, seats, desk, now, .. } = self;
         let standing = &mut standings[slot.idx()];
         let Some(body) = seats.row(standing.row).body else { return };
         if standing.salience > 1.0 || scenario.value.alarm <= 1.0 {
             return;
         }
+        let within = standing.closes.since(*now);
+        let paper = Paper { slot, proposal: standing.proposal, salience: scenario.value.alarm, within };
         for party in seats.members(body) {
             let reader = &mut standing.readers[party.idx()];
             if reader.queued {
                 reader.take_off(desk, party, slot, standing.salience);
-                reader.put_on(desk, party, slot, standing.proposal, scenario.value.alarm);
+                reader.put_on(desk, party, paper);
             }
         }
         standing.salience = scenario.value.alarm;

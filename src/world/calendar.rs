@@ -37,6 +37,8 @@ pub(in crate::world) struct Calendar {
     /// Ticks that have been read in.
     ticks: u64,
     rate: Vec<f64>,
+    /// Ticks that an item takes; infinite for whoever reads nothing.
+    pace: Vec<f64>,
     debt: Vec<f64>,
     lost: Vec<f64>,
     in_debt: Vec<PartyId>,
@@ -49,6 +51,7 @@ impl Calendar {
     pub fn clear(&mut self) {
         self.ticks = 0;
         self.rate.clear();
+        self.pace.clear();
         self.debt.clear();
         self.lost.clear();
         self.in_debt.clear();
@@ -59,6 +62,7 @@ impl Calendar {
     /// The next party: items read a tick.
     pub fn add(&mut self, rate: f64) {
         self.rate.push(rate);
+        self.pace.push(if rate > 0.0 { 1.0 / rate } else { f64::INFINITY });
         self.debt.push(0.0);
         self.lost.push(0.0);
     }
@@ -68,20 +72,18 @@ impl Calendar {
         self.rate[party.idx()] * self.ticks as f64 - self.lost[party.idx()]
     }
 
-    /// Puts an item down for the first day on which it can be finished.
-    pub fn put(&mut self, item: Item) {
-        // Whoever reads nothing finishes nothing.
-        if self.rate[item.party.idx()] > 0.0 {
-            let day = self.day_of(&item);
-            self.days[day].push(item);
+    /// Puts an item down for the first day on which it can be finished, unless it is taken away within so many ticks before that.
+    pub fn put(&mut self, item: Item, within: u64) {
+        let wait = self.wait_for(&item);
+        if wait <= within {
+            self.days[((self.ticks + wait) % DAYS) as usize].push(item);
         }
     }
 
-    /// The first day on which an item can be finished; a day too early does no harm.
-    fn day_of(&self, item: &Item) -> usize {
-        let left = (item.tag - self.clock(item.party)) / self.rate[item.party.idx()];
-        let wait = (left.max(0.0) as u64).saturating_sub(1);
-        ((self.ticks + wait) % DAYS) as usize
+    /// Ticks before the one in which an item can be finished; one too few does no harm.
+    fn wait_for(&self, item: &Item) -> u64 {
+        let left = (item.tag - self.clock(item.party)) * self.pace[item.party.idx()];
+        (left.max(0.0) as u64).saturating_sub(1)
     }
 
     /// Attention spent elsewhere is taken from the days that follow.
@@ -108,7 +110,7 @@ impl Calendar {
                 self.due.push(*item);
                 return false;
             }
-            let day = self.day_of(item);
+            let day = ((self.ticks + self.wait_for(item)) % DAYS) as usize;
             if day != today {
                 self.days[day].push(*item);
             }
@@ -146,7 +148,7 @@ mod tests {
 
     fn put(calendar: &mut Calendar, number: u32, need: f64) {
         let tag = calendar.clock(ME) + need;
-        calendar.put(Item { party: ME, slot: Slot(number), proposal: ProposalId(number), tag });
+        calendar.put(Item { party: ME, slot: Slot(number), proposal: ProposalId(number), tag }, u64::MAX / 2);
     }
 
     fn day(calendar: &mut Calendar) -> Vec<usize> {
@@ -186,7 +188,16 @@ mod tests {
         put(&mut calendar, 0, 0.5);
         assert!(calendar.read(|item| item.slot != Slot(0)).is_empty());
         calendar.add(0.0);
-        calendar.put(Item { party: PartyId(1), slot: Slot(1), proposal: ProposalId(1), tag: 1.0 });
+        calendar.put(Item { party: PartyId(1), slot: Slot(1), proposal: ProposalId(1), tag: 1.0 }, 1_000);
         assert!(calendar.days.iter().all(Vec::is_empty));
+    }
+
+    #[test]
+    fn what_is_taken_away_before_it_can_be_read_is_not_put_down() {
+        let mut calendar = calendar(1.0);
+        for within in 0..5 {
+            calendar.put(Item { party: ME, slot: Slot(0), proposal: ProposalId(0), tag: 3.5 }, within);
+        }
+        assert_eq!(calendar.days.iter().map(Vec::len).sum::<usize>(), 3, "two ticks or more");
     }
 }

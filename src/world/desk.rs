@@ -14,7 +14,7 @@
 
 use super::calendar::{self, Calendar};
 use super::standing::Slot;
-use crate::units::{PartyId, ProposalId};
+use crate::units::{PartyId, ProposalId, Ticks};
 
 /// One unread item.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,19 @@ struct Item {
     salience: f64,
     proposal: ProposalId,
     slot: Slot,
+}
+
+/// What is put on desks.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::world) struct Paper {
+    /// Where the proposal stands.
+    pub slot: Slot,
+    /// The proposal.
+    pub proposal: ProposalId,
+    /// How conspicuous it is.
+    pub salience: f64,
+    /// It is taken off again after so many ticks at the latest.
+    pub within: Ticks,
 }
 
 /// The desks of all parties.
@@ -75,11 +88,12 @@ impl Desk {
     }
 
     /// Puts an item on a desk that still needs `need` items' worth of attention. Returns what its holder has to remember of it.
-    pub(in crate::world) fn put(&mut self, party: PartyId, slot: Slot, proposal: ProposalId, need: f64, salience: f64) -> f64 {
+    pub(in crate::world) fn put(&mut self, party: PartyId, need: f64, paper: Paper) -> f64 {
+        let Paper { slot, proposal, salience, within } = paper;
         let p = party.idx();
         if self.alone[p] {
             let tag = self.calendar.clock(party) + need / salience;
-            self.calendar.put(calendar::Item { party, slot, proposal, tag });
+            self.calendar.put(calendar::Item { party, slot, proposal, tag }, u64::from(within.0));
             return tag;
         }
         let tag = self.clock[p] + need / salience;
@@ -186,6 +200,10 @@ mod tests {
         desk
     }
 
+    fn paper(slot: Slot, proposal: ProposalId, salience: f64) -> Paper {
+        Paper { slot, proposal, salience, within: Ticks(9) }
+    }
+
     fn day(desk: &mut Desk) -> Vec<usize> {
         let mut read = Vec::new();
         desk.read(|_, slot| read.push(slot.idx()));
@@ -197,9 +215,9 @@ mod tests {
     #[test]
     fn what_is_left_of_a_day_goes_to_the_other_items() {
         let mut desk = desk(1.0);
-        desk.put(ME, Slot(0), ProposalId(0), 0.25, 1.0);
-        desk.put(ME, Slot(1), ProposalId(1), 0.75, 1.0);
-        desk.put(ME, Slot(2), ProposalId(2), 0.5, 1.0);
+        desk.put(ME, 0.25, paper(Slot(0), ProposalId(0), 1.0));
+        desk.put(ME, 0.75, paper(Slot(1), ProposalId(1), 1.0));
+        desk.put(ME, 0.5, paper(Slot(2), ProposalId(2), 1.0));
         // A third each until 0.25 is reached (0.75 spent), then the last quarter of the day halves: 0.375 each.
         assert_eq!(day(&mut desk), [0]);
         assert!((desk.take(ME, Slot(1), 0.0, 1.0).expect("unread") - 0.375).abs() < 1e-12);
@@ -209,9 +227,9 @@ mod tests {
     #[test]
     fn a_conspicuous_item_is_read_first_and_ties_go_to_the_older_proposal() {
         let mut desk = desk(1.0);
-        desk.put(ME, Slot(1), ProposalId(9), 1.0, 1.0);
-        desk.put(ME, Slot(0), ProposalId(3), 1.0, 1.0);
-        desk.put(ME, Slot(2), ProposalId(4), 1.0, 2.0);
+        desk.put(ME, 1.0, paper(Slot(1), ProposalId(9), 1.0));
+        desk.put(ME, 1.0, paper(Slot(0), ProposalId(3), 1.0));
+        desk.put(ME, 1.0, paper(Slot(2), ProposalId(4), 2.0));
         let read: Vec<_> = (0..4).flat_map(|_| day(&mut desk)).collect();
         assert_eq!(read, [2, 0, 1]);
     }
@@ -219,7 +237,7 @@ mod tests {
     #[test]
     fn a_debt_is_paid_before_anything_is_read() {
         let mut desk = desk(1.0);
-        desk.put(ME, Slot(0), ProposalId(0), 0.5, 1.0);
+        desk.put(ME, 0.5, paper(Slot(0), ProposalId(0), 1.0));
         desk.charge(ME, 1.75);
         assert_eq!(day(&mut desk), [0_usize; 0]);
         assert_eq!(day(&mut desk), [0_usize; 0]);

@@ -34,6 +34,12 @@ impl World {
         if scenario.organisation.exit.is_none() {
             return;
         }
+        // Who leans is moved every day; nobody else asks but metrics, at reporting dates.
+        let leans = law.deference > 0.0 && self.parties.leads.contains(&true);
+        let reported = (self.now.0 + 1).is_multiple_of(scenario.report_every.0.max(1)) || self.now.0 + 1 >= scenario.horizon.0;
+        if !leans && !reported {
+            return;
+        }
         for at in 0..self.dependency.len() {
             self.dependency[at] = self.dependency_on(scenario, at);
         }

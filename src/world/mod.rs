@@ -182,7 +182,8 @@ impl World {
         &self.treasury
     }
 
-    /// How much would be lost if a funder left, by row of [`Treasury::funders`], 0 to 1.
+    /// How much would be lost if a funder left, by row of [`Treasury::funders`], 0 to 1: on every day where somebody leans towards
+    /// funders, else on reporting dates.
     pub fn dependency(&self) -> &[f64] {
         &self.dependency
     }

@@ -128,10 +128,10 @@ impl World {
     /// place: those behind it take nothing from it.
     fn loss_from_waiting(&self, scenario: &Scenario, party: PartyId) -> f64 {
         let Some(right) = scenario.organisation.exit else { return 0.0 };
-        let Some(own) = self.funder_of(party) else { return 0.0 };
-        if right.takes == exit::Takes::ProRata {
+        if right.takes == exit::Takes::ProRata || self.notices.is_empty() {
             return 0.0;
         }
+        let Some(own) = self.funder_of(party) else { return 0.0 };
         let before = self.notices.iter().take_while(|notice| notice.party != party);
         let ahead: Money = before.filter_map(|notice| self.funder_of(notice.party)).map(|f| self.claim(&right, f)).sum();
         exit::loss_from_waiting(right.paid, self.treasury.free(), ahead, self.claim(&right, own)).map_or(0.0, Ratio::value)

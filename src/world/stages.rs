@@ -1,5 +1,6 @@
 //! Stages open, end and lead on; proposals leave their route.
 
+use super::desk::Paper;
 use super::standing::{Act, Slot, Standing};
 use super::{Opening, World};
 use crate::dice::Purpose;
@@ -100,14 +101,15 @@ impl World {
 
     /// Everybody entitled may act; those who have not read the proposal find it on their desk.
     fn invite(&mut self, scenario: &Scenario, slot: Slot, stage: &Stage) {
-        let World { seats, standings, desk, dice, proposals, fresh, hall, parties, .. } = self;
+        let World { seats, standings, desk, dice, proposals, fresh, hall, parties, now, .. } = self;
         let standing = &mut standings[slot.idx()];
         let proposal = standing.proposal;
         let row = seats.row(standing.row);
         let body = row.body.expect("a stage that asks has a body");
         let proposer = proposals.proposer[proposal.idx()];
         let effort = proposals.effort[proposal.idx()];
-        let salience = standing.salience;
+        let within = standing.closes.since(*now);
+        let paper = Paper { slot, proposal, salience: standing.salience, within };
         for (idx, run) in seats.runs(body).iter().enumerate() {
             let key = scenario.groups[run.group].key;
             let lineage = proposals.lineage[proposal.idx()].0;
@@ -151,7 +153,7 @@ impl World {
                         reader.luck = lucks.uniform();
                     }
                 }
-                reader.put_on(desk, party, slot, proposal, salience);
+                reader.put_on(desk, party, paper);
             }
         }
         if stage.at_meeting {

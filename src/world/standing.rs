@@ -1,6 +1,6 @@
 //! Where an open proposal stands: its stage, the ballots so far, and who has read it.
 
-use super::Desk;
+use super::desk::{Desk, Paper};
 use crate::rules::{Count, GroupFacts, Side};
 use crate::units::{PartyId, ProposalId, StageId, Tick, Weight};
 
@@ -42,8 +42,8 @@ pub(in crate::world) struct Reader {
 
 impl Reader {
     /// Puts the item on the reader's desk.
-    pub fn put_on(&mut self, desk: &mut Desk, party: PartyId, slot: Slot, proposal: ProposalId, salience: f64) {
-        self.need = desk.put(party, slot, proposal, self.need, salience);
+    pub fn put_on(&mut self, desk: &mut Desk, party: PartyId, paper: Paper) {
+        self.need = desk.put(party, self.need, paper);
         self.queued = true;
     }
 

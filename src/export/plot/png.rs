@@ -22,5 +22,18 @@ pub fn from_svg(svg: &str) -> Result<Vec<u8>, Error> {
     let (width, height) = ((size.width() * DOTS).ceil() as u32, (size.height() * DOTS).ceil() as u32);
     let mut dots = Pixmap::new(width, height).ok_or_else(|| Error::Picture(format!("{width} by {height} dots are too many")))?;
     resvg::render(&tree, Transform::from_scale(DOTS, DOTS), &mut dots.as_mut());
-    dots.encode_png().map_err(|error| Error::Picture(error.to_string()))
+    encoded(dots).map_err(|error| Error::Picture(error.to_string()))
+}
+
+/// Written fast: most of a picture is one colour, and what a smaller file would save is waited for after every run.
+fn encoded(dots: Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, dots.width(), dots.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&dots.take_demultiplied())?;
+    writer.finish()?;
+    Ok(bytes)
 }
