@@ -164,6 +164,11 @@ impl Dice {
 
     /// The first uniform numbers at an address, as many as `numbers` holds, strictly between 0 and 1.
     pub fn fill(&self, purpose: Purpose, subject: Key, group: Key, numbers: &mut [f64]) {
+        if numbers.len() <= BLOCK as usize {
+            let mut stream = self.stream(purpose, subject, group, 0);
+            numbers.iter_mut().for_each(|number| *number = stream.uniform());
+            return;
+        }
         let mut seed = [0_u8; 32];
         for (word, part) in seed.chunks_exact_mut(8).zip([self.seed, self.replicate, subject.0, group.0]) {
             word.copy_from_slice(&part.to_le_bytes());

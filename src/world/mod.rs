@@ -18,6 +18,7 @@ mod desk;
 mod fate;
 mod leaving;
 mod leverage;
+mod lots;
 mod meet;
 mod mood;
 mod parties;
@@ -95,6 +96,7 @@ pub struct World {
     pub(in crate::world) hidden: Vec<schemes::Hidden>,
     pub(in crate::world) schemes: u32,
     pub(in crate::world) hall: meet::Hall,
+    pub(in crate::world) lots: lots::Lots,
     pub(in crate::world) fresh: Vec<(PartyId, Slot)>,
     pub(in crate::world) events: Vec<Event>,
     pub(in crate::world) n_decided: usize,

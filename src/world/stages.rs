@@ -3,16 +3,12 @@
 use super::desk::Paper;
 use super::standing::{Act, Slot, Standing};
 use super::{Opening, World};
-use crate::dice::Purpose;
 use crate::event::{Event, Outcome};
+use crate::math;
 use crate::rules::route::{self, Ending, Stage, Step};
 use crate::rules::{Asks, Count, Facts, Mechanism, Side, Verdict, quorum};
 use crate::scenario::Scenario;
 use crate::units::{PartyId, ProposalId, Ratio, SourceId, StageId, Tick, Ticks};
-
-/// Groups of more than these have their errors of judgement drawn together when a stage opens, others one by one when somebody has
-/// read: the numbers are the same.
-const FEW: u32 = 8;
 
 /// What a revision leaves of a proposal's course step on each axis.
 const CONCESSION: f64 = 0.5;
@@ -101,7 +97,7 @@ impl World {
 
     /// Everybody entitled may act; those who have not read the proposal find it on their desk.
     fn invite(&mut self, scenario: &Scenario, slot: Slot, stage: &Stage) {
-        let World { seats, standings, desk, dice, proposals, fresh, hall, parties, now, .. } = self;
+        let World { seats, standings, desk, dice, proposals, fresh, hall, parties, now, lots, .. } = self;
         let standing = &mut standings[slot.idx()];
         let proposal = standing.proposal;
         let row = seats.row(standing.row);
@@ -113,7 +109,7 @@ impl World {
         for (idx, run) in seats.runs(body).iter().enumerate() {
             let key = scenario.groups[run.group].key;
             let lineage = proposals.lineage[proposal.idx()].0;
-            let (mut needs, mut lucks) = (None, None);
+            let mut drawn = false;
             for k in 0..run.len.min(row.seats.saturating_sub(run.seat)) {
                 let party = PartyId(run.first.0 + k);
                 if !parties.active[party.idx()] {
@@ -143,15 +139,12 @@ impl World {
                     continue;
                 }
                 if !reader.drawn {
-                    let needs = needs.get_or_insert_with(|| dice.stream(Purpose::Reading, lineage, key, 0));
-                    needs.seek(u64::from(k));
-                    reader.need = effort * needs.exponential();
-                    reader.drawn = true;
-                    if run.len > FEW && parties.blur[party.idx()] > 0.0 {
-                        let lucks = lucks.get_or_insert_with(|| dice.stream(Purpose::Judgement, lineage, key, 0));
-                        lucks.seek(u64::from(k));
-                        reader.luck = lucks.uniform();
+                    if !std::mem::replace(&mut drawn, true) {
+                        lots.draw(dice, lineage, key, run.len);
                     }
+                    reader.need = -effort * math::ln(lots.needs[k as usize]);
+                    reader.luck = lots.lucks[k as usize];
+                    reader.drawn = true;
                 }
                 reader.put_on(desk, party, paper);
             }
