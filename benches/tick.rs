@@ -25,7 +25,8 @@ fn count(sim: &mut Simulation, members: u32) -> (u64, f64, f64) {
         let active = sim.world().parties().active().iter().filter(|active| **active).count();
         pairs += (active * sim.world().n_open()) as u64;
         open += sim.world().n_open();
-        read += sim.events().iter().filter(|event| matches!(event, Event::Read(..))).count();
+        let by_member = |event: &&Event| matches!(event, Event::Read(party, _) if party.0 < members);
+        read += sim.events().iter().filter(by_member).count();
     }
     (pairs, open as f64 / f64::from(DAYS), read as f64 / f64::from(members))
 }
