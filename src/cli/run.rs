@@ -69,7 +69,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 /// # Errors
 /// What is wrong with the scenario, the folder or the machine.
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let scenario = scenario::load(&args.scenario, &edits(args))?;
+    let scenario = scenario::load(&args.scenario, &scenario::with_seed(&args.sets, args.seed))?;
     let replicates = args.replicates.unwrap_or(u64::from(scenario.replicates));
     let out = args.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
     let file_name = args.scenario.file_name().unwrap_or_default().to_string_lossy();
@@ -106,12 +106,6 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
 fn tell(finished: &Finished, scenario: &Scenario, args: &Args, command: &str) -> Result<(), Failure> {
     let text = if args.json { words::as_json(finished, scenario) } else { words::in_words(finished, scenario, command) };
     talk::print(&text)
-}
-
-/// The edits, the seed among them: it is part of what the scenario says. Beyond what TOML's integers hold it is text.
-fn edits(args: &Args) -> Vec<Edit> {
-    let seed = args.seed.map(|seed| if i64::try_from(seed).is_ok() { seed.to_string() } else { format!("\"{seed}\"") });
-    args.sets.iter().cloned().chain(seed.map(|seed| ("seed".to_owned(), seed))).collect()
 }
 
 /// The command that gives the same results: no threads, no folder, no resuming. In files the scenario goes by its bare name,

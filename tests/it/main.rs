@@ -16,3 +16,4 @@ mod readme;
 mod registry;
 mod scenario;
 mod tidy;
+mod trace;
