@@ -4,6 +4,7 @@
 //! 130 interrupted and can be taken up again.
 
 pub mod check;
+mod compare;
 mod failure;
 mod figures;
 mod metrics;
@@ -27,6 +28,7 @@ Start here:
   folkmoot run partnership.toml            run it: numbers, tables, pictures
   folkmoot power partnership.toml          who could turn a decision, before anybody acts
   folkmoot trace partnership.toml          the story of one run, day by day
+  folkmoot compare a.toml b.toml           two rule sets under the same dice
 
 Exit codes: 0 all went well, 1 it failed, 2 the request was wrong,
 3 some runs failed and the rest are complete, 130 interrupted (`--resume` goes on).";
@@ -47,6 +49,7 @@ enum Verb {
     Metrics(metrics::Args),
     Power(power::Args),
     Trace(trace::Args),
+    Compare(compare::Args),
 }
 
 /// Exit code for a wrong request.
@@ -65,6 +68,7 @@ pub fn main() -> ExitCode {
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
         Verb::Trace(args) => (trace::trace(&args), args.json),
+        Verb::Compare(args) => (compare::compare(&args), args.json),
     };
     done.unwrap_or_else(|failure| failure.tell(json))
 }

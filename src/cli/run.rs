@@ -137,7 +137,7 @@ fn listen_for_interrupts() {
 }
 
 /// A replicate that panics is a row with a status; its message is told at the end, not in the middle of the bar.
-fn keep_failed_runs_quiet() {
+pub fn keep_failed_runs_quiet() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if std::thread::current().name() != Some("replicate") {

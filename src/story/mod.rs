@@ -22,7 +22,7 @@ mod tally;
 mod teller;
 pub mod words;
 
-pub use ending::{done, verdict};
+pub use ending::{told as ended, verdict};
 pub use facts::{facts, name, outcome_word};
 pub use moment::{Moment, Strand, party as party_of, proposal as proposal_of, strands};
 pub use names::Names;
