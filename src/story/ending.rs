@@ -20,7 +20,7 @@ pub fn announced(stage: &Stage, body: Option<&str>, now: Tick, clock: Clock) -> 
     let rule = &stage.mechanism;
     match rule {
         Mechanism::Optimistic(_) => format!("{body} may object{}", until(rule)),
-        Mechanism::Vote(_) => format!("{body} votes{place}{}", until(rule)),
+        Mechanism::Vote(_) => format!("a vote of {body}{place}{}", until(rule)),
         Mechanism::Consent(_) => format!("{body} must consent{place}"),
         Mechanism::Council(council) => format!("{} of {body} must approve{place}", count(council.approvals)),
         Mechanism::Executive(_) => format!("one of {body} decides{place}"),

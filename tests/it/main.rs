@@ -3,6 +3,7 @@
 mod alloc;
 mod cli;
 mod cli_power;
+mod compare;
 mod controls;
 mod determinism;
 mod dice;

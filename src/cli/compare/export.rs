@@ -2,8 +2,9 @@
 
 use super::Told;
 use crate::cli::Failure;
-use crate::experiment::compare::Pair;
-use crate::export::{cell, write_new};
+use crate::experiment::compare::{Contrast, LEVEL, Pair};
+use crate::export::{Effect, Effects, cell, write_new};
+use crate::metrics::Better;
 use crate::story::outcome_word;
 use std::path::Path;
 
@@ -26,10 +27,57 @@ pub fn refuse(folder: &Path, force: bool) -> Result<(), Failure> {
 /// # Errors
 /// When a picture cannot be drawn or the disk refuses.
 pub fn write(told: &Told, folder: &Path, command: &str) -> Result<(), Failure> {
-    let _ = command;
     write_new(&folder.join(CONTRASTS), &contrasts(told), true)?;
     write_new(&folder.join(CHANGES), &changes(told), true)?;
+    if cfg!(feature = "plots") {
+        for pair in &told.verdict.pairs {
+            let [a, b] = labels(told, pair);
+            let drawing = picture(told, pair, command).draw()?;
+            let stem = format!("plots/contrasts_{}_{}", plain(a), plain(b));
+            write_new(&folder.join(format!("{stem}.svg")), &drawing.svg(), true)?;
+            write_new(&folder.join(format!("{stem}.png")), &drawing.png()?, true)?;
+        }
+    }
     Ok(())
+}
+
+/// What the picture of a pair is drawn from: the metrics that differ in any run.
+fn picture<'t>(told: &'t Told, pair: &Pair, command: &'t str) -> Effects<'t> {
+    let [a, b] = labels(told, pair);
+    let effect = |contrast: &Contrast| {
+        let metric = &told.verdict.standings[contrast.metric].metric;
+        let paired = contrast.paired.filter(|paired| paired.p.is_some_and(|p| p < 1.0))?;
+        let interval = paired.interval?;
+        let sign = match metric.better {
+            Better::Up => Some(paired.difference > 0.0),
+            Better::Down => Some(paired.difference < 0.0),
+            Better::Neither => None,
+        };
+        Some(Effect {
+            name: metric.id.clone(),
+            difference: paired.difference,
+            low: interval.low,
+            high: interval.high,
+            words: super::words::difference(metric, contrast) + super::words::apart(metric.unit),
+            better: sign,
+            sure: contrast.p_holm.is_some_and(|p| p <= 1.0 - LEVEL),
+        })
+    };
+    let changes = &pair.changes;
+    Effects {
+        title: format!("{b} less {a}"),
+        note: format!(
+            "{} runs of each under the same dice, seed {}; {} of {} proposals had another fate.",
+            told.replicates, told.variants[0].scenario.seed, changes.changed, changes.matched
+        ),
+        command,
+        rows: pair.contrasts.iter().filter_map(effect).collect(),
+    }
+}
+
+/// A name as part of a file's: anything but letters, digits, `_` and `-` becomes `_`.
+fn plain(name: &str) -> String {
+    name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect()
 }
 
 fn table(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {

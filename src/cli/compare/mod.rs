@@ -23,7 +23,7 @@ Examples:
   folkmoot compare a.toml b.toml --metrics harm_passed_share,delay_median_days --out output/a-b
 
 All run replicate r with the same dice: the same ideas meet the same people. A difference is taken run
-by run, second less first, with Student's 95 % interval. `dice` says how many times fewer runs that
+by run, second less first, with Student's 95 % interval, of shares in points of percent. `dice` says how many times fewer runs that
 takes than independent runs would; about 1 where bodies differ, often 10 and more inside one mechanism.
 `p` is two-sided and adjusted by Holm over all metrics and pairs. `best` is the share of runs in which
 each is best, ties shared. Means are over the runs in which both have a value; also power_imbalance,
@@ -33,7 +33,7 @@ A proposal is the same under two rule sets if it is the same idea of the same so
 changed, the first stage that ended otherwise is told, and two `folkmoot trace` lines tell the rest.
 
 With --out: contrasts.csv (a row per pair and metric), changes.csv (a row per kind of change) and
-plots/contrasts.svg and .png. With --json one object:
+plots/contrasts_A_B.svg and .png. With --json one object:
   {seed, replicates, model_version, scenarios: [{label, scenario, command, runs_failed}],
    metrics: {id: {n, best: [share]}},
    pairs: [{a, b, metrics: {id: {n, a, b, difference, low, high, variance_ratio, p, p_holm}},

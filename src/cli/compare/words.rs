@@ -66,16 +66,37 @@ fn row(told: &Told, pair: &Pair, contrast: &Contrast) -> [String; 7] {
     [metric.id.clone(), a, b + short(metric), difference(metric, contrast), ratio, p_value(contrast.p_holm), best]
 }
 
+/// The unit behind a value.
 fn short(metric: &Column) -> &'static str {
     suffix(metric.unit)
 }
 
-/// The difference with a sign and its interval.
-fn difference(metric: &Column, contrast: &Contrast) -> String {
+/// The unit behind a difference.
+pub fn apart(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share | Unit::YesNo => " points",
+        Unit::Days
+        | Unit::Hours
+        | Unit::Count
+        | Unit::PerMonth
+        | Unit::MeritPerMonth
+        | Unit::Score
+        | Unit::Money
+        | Unit::Distance => suffix(unit),
+    }
+}
+
+/// The difference with a sign and its interval, all three with the digits that help the largest. Shares are in points.
+pub fn difference(metric: &Column, contrast: &Contrast) -> String {
     let Some(paired) = contrast.paired else { return String::new() };
+    let factor = if matches!(metric.unit, Unit::Share | Unit::YesNo) { 100.0 } else { 1.0 };
+    let ends = paired.interval.map_or((paired.difference, paired.difference), |interval| (interval.low, interval.high));
+    let size = factor * paired.difference.abs().max(ends.0.abs()).max(ends.1.abs());
+    let bounds = [99.5, 9.95, 0.095, 0.0095, 0.00095];
+    let places = [0, 1, 2, 3, 4, 5][bounds.iter().filter(|bound| size < **bound).count()];
     let shown = |number: f64| {
-        let text = value(metric.unit, number);
-        if number > 0.0 && text.contains(|digit: char| ('1'..='9').contains(&digit)) { format!("+{text}") } else { text }
+        let text = format!("{:+.places$}", factor * number);
+        if text.contains(|digit: char| ('1'..='9').contains(&digit)) { text } else { text[1..].to_owned() }
     };
     let interval = paired.interval.map(|interval| format!(" ({} to {})", shown(interval.low), shown(interval.high)));
     shown(paired.difference) + &interval.unwrap_or_default()
@@ -129,11 +150,15 @@ fn told_change(change: &Change, variants: [&Variant; 2], letters: [char; 2]) -> 
     if change.harmful > 0 {
         text += &format!(" ({} of them harmful)", change.harmful);
     }
-    text += &format!(". In {a} {}; in {b} {}.\n", change.parted[0], change.parted[1]);
+    // Where no stage ended otherwise, the endings say it all.
+    if change.parted.iter().zip(ends).any(|(parted, end)| parted != end) {
+        text += &format!(". In {a} {}; in {b} {}", change.parted[0], change.parted[1]);
+    }
+    text += ".\n";
     let example = &change.example;
     text += &format!("  {} of replicate {}:\n", example.proposal, example.replicate);
     for ((letter, told), variant) in letters.iter().zip(&example.told).zip(variants) {
-        text += &format!("    {letter}, {told}.\n");
+        text += &format!("    {letter}: {told}.\n");
         let rest = format!(" --replicate {} --proposal {}", example.replicate, crate::cli::run::quoted(&example.proposal));
         text += &format!("       {}\n", variant.trace(&rest));
     }
