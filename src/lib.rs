@@ -33,6 +33,7 @@
 //! | [`attack`] | the adversary's moves |
 //! | [`engine`] | the day in six phases |
 //! | [`event`] | everything that can happen |
+//! | [`story`] | what happened, in plain sentences |
 //! | [`metrics`] | what is measured |
 //! | [`theory`] | closed forms: what must come out where the answer is known |
 //! | [`stats`] | intervals and quantiles of what came out |
@@ -76,6 +77,8 @@ pub mod attack;
 pub mod engine;
 
 pub mod event;
+
+pub mod story;
 
 pub mod metrics;
 

@@ -4,6 +4,7 @@
 //! 130 interrupted and can be taken up again.
 
 pub mod check;
+mod compare;
 mod failure;
 mod figures;
 mod metrics;
@@ -13,6 +14,7 @@ mod progress;
 mod run;
 mod scenario;
 mod talk;
+mod trace;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +27,8 @@ Start here:
   folkmoot new partnership                 a scenario file of your own
   folkmoot run partnership.toml            run it: numbers, tables, pictures
   folkmoot power partnership.toml          who could turn a decision, before anybody acts
+  folkmoot trace partnership.toml          the story of one run, day by day
+  folkmoot compare a.toml b.toml           two rule sets under the same dice
 
 Exit codes: 0 all went well, 1 it failed, 2 the request was wrong,
 3 some runs failed and the rest are complete, 130 interrupted (`--resume` goes on).";
@@ -44,6 +48,8 @@ enum Verb {
     Run(run::Args),
     Metrics(metrics::Args),
     Power(power::Args),
+    Trace(trace::Args),
+    Compare(compare::Args),
 }
 
 /// Exit code for a wrong request.
@@ -61,6 +67,8 @@ pub fn main() -> ExitCode {
         Verb::Run(args) => (run::run(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
+        Verb::Trace(args) => (trace::trace(&args), args.json),
+        Verb::Compare(args) => (compare::compare(&args), args.json),
     };
     done.unwrap_or_else(|failure| failure.tell(json))
 }

@@ -62,3 +62,28 @@ impl Bar {
         }
     }
 }
+
+/// A bar that only counts.
+pub struct Plain(ProgressBar);
+
+impl Plain {
+    /// A bar for this many steps.
+    pub fn new(steps: u64) -> Plain {
+        let terminal = std::io::stderr().is_terminal();
+        let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let style = ProgressStyle::with_template("{bar:20} {human_pos} of {human_len} replicates, {per_sec}, {eta} left");
+        let bar = ProgressBar::with_draw_target(Some(steps), target);
+        bar.set_style(style.expect("the template is a constant that works"));
+        Plain(bar)
+    }
+
+    /// One more.
+    pub fn step(&self) {
+        self.0.inc(1);
+    }
+
+    /// Clears it.
+    pub fn end(self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -69,7 +69,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 /// # Errors
 /// What is wrong with the scenario, the folder or the machine.
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let scenario = scenario::load(&args.scenario, &edits(args))?;
+    let scenario = scenario::load(&args.scenario, &scenario::with_seed(&args.sets, args.seed))?;
     let replicates = args.replicates.unwrap_or(u64::from(scenario.replicates));
     let out = args.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
     let file_name = args.scenario.file_name().unwrap_or_default().to_string_lossy();
@@ -108,12 +108,6 @@ fn tell(finished: &Finished, scenario: &Scenario, args: &Args, command: &str) ->
     talk::print(&text)
 }
 
-/// The edits, the seed among them: it is part of what the scenario says. Beyond what TOML's integers hold it is text.
-fn edits(args: &Args) -> Vec<Edit> {
-    let seed = args.seed.map(|seed| if i64::try_from(seed).is_ok() { seed.to_string() } else { format!("\"{seed}\"") });
-    args.sets.iter().cloned().chain(seed.map(|seed| ("seed".to_owned(), seed))).collect()
-}
-
 /// The command that gives the same results: no threads, no folder, no resuming. In files the scenario goes by its bare name,
 /// because a result does not depend on where it was made.
 fn line(args: &Args, file: &str, scenario: &Scenario, replicates: u64) -> String {
@@ -143,7 +137,7 @@ fn listen_for_interrupts() {
 }
 
 /// A replicate that panics is a row with a status; its message is told at the end, not in the middle of the bar.
-fn keep_failed_runs_quiet() {
+pub fn keep_failed_runs_quiet() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if std::thread::current().name() != Some("replicate") {

@@ -18,6 +18,12 @@ pub fn edit(text: &str) -> Result<Edit, String> {
     }
 }
 
+/// The edits and the seed, which is part of what the scenario says. Beyond what TOML's integers hold it is text.
+pub fn with_seed(edits: &[Edit], seed: Option<u64>) -> Vec<Edit> {
+    let seed = seed.map(|seed| if i64::try_from(seed).is_ok() { seed.to_string() } else { format!("\"{seed}\"") });
+    edits.iter().cloned().chain(seed.map(|seed| ("seed".to_owned(), seed))).collect()
+}
+
 /// Reads a scenario with its edits and tells its warnings.
 ///
 /// # Errors

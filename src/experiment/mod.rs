@@ -6,6 +6,7 @@
 //!
 //! Nothing here changes a run, and no byte of a result depends on threads, order or interruptions.
 
+pub mod compare;
 mod conduct;
 mod ordered;
 mod replicate;

@@ -1,8 +1,10 @@
 //! One replicate: the loop that the caller owns, and what it leaves behind. A run that fails becomes a row, never an end.
 
 use crate::engine::Simulation;
+use crate::event::Event;
 use crate::metrics::{Columns, Record};
 use crate::scenario::Scenario;
+use crate::world::World;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -108,6 +110,11 @@ impl<'s> Worker<'s> {
 
     /// Runs one replicate; `None` if it was given up.
     pub fn run(&mut self, replicate: u64) -> Option<Run> {
+        self.run_watched(replicate, &mut |_, _| {})
+    }
+
+    /// The same, showing the world and the events of every tick to `watch`.
+    pub fn run_watched(&mut self, replicate: u64, watch: &mut dyn FnMut(&World, &[Event])) -> Option<Run> {
         let columns = self.columns.clone();
         let n_series = columns.series().count() * n_dates(self.scenario) as usize;
         let blank = || Run {
@@ -117,11 +124,11 @@ impl<'s> Worker<'s> {
             series: vec![None; n_series],
             note: String::new(),
         };
-        guarded(blank, &columns, |run| self.simulate(run))
+        guarded(blank, &columns, |run| self.simulate(run, watch))
     }
 
     /// Fills `run`; `false` if it was given up. The buffers are kept only if the run came to its end.
-    fn simulate(&mut self, run: &mut Run) -> bool {
+    fn simulate(&mut self, run: &mut Run, watch: &mut dyn FnMut(&World, &[Event])) -> bool {
         let mut kept = match self.kept.take() {
             Some(mut kept) => {
                 kept.reset(run.replicate);
@@ -133,6 +140,7 @@ impl<'s> Worker<'s> {
         let mut series = run.series.iter_mut();
         let mut ticks = 0;
         while kept.step() {
+            watch(kept.simulation.world(), kept.simulation.events());
             ticks += 1;
             if ticks % every == 0 {
                 self.columns.series().zip(&mut series).for_each(|(column, value)| *value = column.at_date(&kept.record));

@@ -14,6 +14,7 @@
 mod atomic;
 mod clock;
 mod columns;
+mod effects;
 mod error;
 mod finish;
 mod folder;
@@ -32,6 +33,7 @@ mod table;
 
 pub use clock::Stopwatch;
 pub use columns::{columns, direction, unit, when};
+pub use effects::{Effect, Effects};
 pub use error::{Error, Refusal};
 pub use finish::finish;
 pub use folder::{Claim, Folder, Mode, refuse_more};

@@ -36,7 +36,7 @@ pub struct Portrait<'s> {
 /// A picture that is drawn.
 #[derive(Clone, Debug)]
 pub struct Drawing {
-    svg: String,
+    pub(in crate::export) svg: String,
 }
 
 impl Portrait<'_> {
@@ -73,7 +73,7 @@ impl Drawing {
 }
 
 #[cfg(not(feature = "plots"))]
-fn without_pictures() -> Error {
+pub(in crate::export) fn without_pictures() -> Error {
     Error::Refused(Refusal {
         place: "this build of folkmoot".to_owned(),
         found: "no pictures".to_owned(),

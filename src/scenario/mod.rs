@@ -234,6 +234,19 @@ pub struct Group {
     pub members: Vec<Member>,
 }
 
+impl Group {
+    /// The name of the member with this index: its own where the file gives one, else the group's, with a number from 1 where the
+    /// group has several.
+    pub fn name_of(&self, place: u32) -> String {
+        let own = self.members.get(place as usize).map(|member| member.name.as_str()).filter(|name| !name.is_empty());
+        match own {
+            Some(own) => own.to_owned(),
+            None if self.count == 1 => self.name.clone(),
+            None => format!("{} {}", self.name, place + 1),
+        }
+    }
+}
+
 /// What a table says of one member; `None` falls back to the group.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Member {

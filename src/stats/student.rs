@@ -22,6 +22,13 @@ pub fn student_quantile(level: f64, freedom: f64) -> f64 {
     t
 }
 
+/// The probability that a Student variate is at least `t` away from 0, on either side: the two-sided p value.
+///
+/// * `t`: any size. `freedom`: degrees of freedom, above 0. Taken from the tail itself, so that small values keep their digits.
+pub fn student_tail(t: f64, freedom: f64) -> f64 {
+    incomplete_beta(freedom / (freedom + t * t), 0.5 * freedom, 0.5)
+}
+
 /// The probability that a Student variate stays within `t` of 0.
 fn within(t: f64, freedom: f64) -> f64 {
     incomplete_beta(t * t / (freedom + t * t), 0.5, 0.5 * freedom)
@@ -123,6 +130,18 @@ pub(super) mod tests {
                 close(2.0 * theirs.cdf(found) - 1.0, level, 1e-11);
             }
         }
+    }
+
+    #[test]
+    fn tails_are_what_quantiles_leave_out() {
+        for freedom in [1.0, 2.5, 9.0, 199.0] {
+            for level in [0.1, 0.5, 0.95, 0.999] {
+                close(student_tail(student_quantile(level, freedom), freedom), 1.0 - level, 1e-11);
+            }
+            close(student_tail(0.0, freedom), 1.0, 1e-15);
+        }
+        // Two degrees of freedom: the tail is 1 - t / sqrt(2 + t^2), about 1 / t^2 far out.
+        close(student_tail(1e6, 2.0) * 1e12, 1.0, 1e-9);
     }
 
     #[test]

@@ -12,6 +12,8 @@ columns! {
         source: SourceId,
         /// Address of its dice.
         lineage: Lineage,
+        /// Which of its source's ideas it is, from 0, those that were kept back among them: the same under every rule.
+        arrival: u32,
         /// Who brought it forward.
         proposer: PartyId,
         /// Cost.

@@ -64,6 +64,7 @@ impl World {
         let idea = Idea {
             source: id,
             lineage: Lineage::of(source.key, number),
+            arrival: number,
             merit,
             proposer: PartyId(u32::try_from(p).expect("parties are counted in u32")),
             cost,

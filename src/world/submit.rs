@@ -28,6 +28,7 @@ pub(in crate::world) struct Arrivals {
 pub struct Idea {
     pub(in crate::world) source: SourceId,
     pub(in crate::world) lineage: Lineage,
+    pub(in crate::world) arrival: u32,
     pub(in crate::world) merit: f64,
     /// Who has it.
     pub proposer: PartyId,
@@ -116,6 +117,7 @@ impl World {
         Some(Idea {
             source: id,
             lineage: Lineage::of(source.key, number),
+            arrival: number,
             merit: source.merit.quantile(draw(Purpose::Merit)),
             proposer,
             cost,
@@ -147,6 +149,7 @@ impl World {
         let table = &mut self.proposals;
         table.source.push(idea.source);
         table.lineage.push(idea.lineage);
+        table.arrival.push(idea.arrival);
         table.proposer.push(idea.proposer);
         table.cost.push(idea.cost);
         table.size.push(idea.size);

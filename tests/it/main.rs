@@ -3,6 +3,7 @@
 mod alloc;
 mod cli;
 mod cli_power;
+mod compare;
 mod controls;
 mod determinism;
 mod dice;
@@ -16,3 +17,4 @@ mod readme;
 mod registry;
 mod scenario;
 mod tidy;
+mod trace;

@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 
 const RUN: &str = "cargo run --release --locked -- run scenarios/partnership.toml --replicates 200";
 const TEST: &str = "cargo test --release --locked";
+const COMPARE: &str = "compare scenarios/partnership.toml --with one:adversary.insiders.seats=1 --replicates 50 \
+                       --metrics harm_passed_share,good_blocked_share,drained_share,delay_median_days";
 const SCENARIOS: [&str; 6] = ["partnership", "board_approval", "token_vote", "open_network", "all_honest", "attacker_alone"];
 
 /// The lines of the summary that the README shows: enough for each of the questions that a newcomer asks first.
@@ -32,7 +34,14 @@ const SHOWN: [&str; 12] = [
 
 #[test]
 fn the_readme_shows_what_the_program_says() {
-    let sections = [("summary", summary()), ("scenarios", scenarios()), ("power", power()), ("metrics", metrics_table())];
+    let sections = [
+        ("summary", summary()),
+        ("scenarios", scenarios()),
+        ("trace", shown("trace scenarios/partnership.toml --replicate 6 --proposal adversary-1")),
+        ("compare", shown(COMPARE)),
+        ("power", power()),
+        ("metrics", metrics_table()),
+    ];
     let readme = sections.iter().fold(readme(), |text, (name, body)| with_section(&text, name, body));
     expect_file!["../../README.md"].assert_eq(&readme);
 }
@@ -131,6 +140,11 @@ fn metric_of(line: &str) -> Option<&str> {
 /// A command about power and all that it prints.
 fn power() -> String {
     let args = "power --weights Germany=4,France=4,Italy=4,Belgium=2,Netherlands=2,Luxembourg=1 --quota 12";
+    shown(args)
+}
+
+/// A command without spaces in its words, and all that it prints.
+fn shown(args: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
     let output = command.args(args.split(' ')).output().expect("the program starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

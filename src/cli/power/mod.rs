@@ -115,9 +115,7 @@ fn of_weights(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 fn of_scenario(args: &Args, path: &std::path::Path) -> Result<ExitCode, Failure> {
-    let seed = args.seed.map(|seed| if i64::try_from(seed).is_ok() { seed.to_string() } else { format!("\"{seed}\"") });
-    let edits: Vec<Edit> = args.sets.iter().cloned().chain(seed.map(|seed| ("seed".to_owned(), seed))).collect();
-    let scenario = scenario::load(path, &edits)?;
+    let scenario = scenario::load(path, &scenario::with_seed(&args.sets, args.seed))?;
     let stages = stages::of(&scenario);
     if let Some(folder) = &args.out {
         export::folder(&stages, folder, args.force, &command(args))?;

@@ -67,7 +67,7 @@ fn look(scenario: &Scenario, world: &World, stage: &Stage, row: usize, kind: &st
         .collect();
     let chairs = groups.iter().enumerate().flat_map(|(group, held)| held.seats.clone().map(move |seat| (group, seat)));
     let chairs: Vec<Seat> = chairs.map(|(group, seat)| Seat { group, weight: Weight(weights[seat]) }).collect();
-    let names = runs.iter().flat_map(|run| (0..run.len).map(|place| name(scenario, run.group, place)));
+    let names = runs.iter().flat_map(|run| (0..run.len).map(|place| scenario.groups[run.group].name_of(place)));
     let body = body.map(|body| scenario.bodies[body.idx()].name.clone());
     let address = format!("{kind}/{}/{}", stage.name, body.as_deref().unwrap_or_default());
     let found = at_rest(&stage.mechanism, &chairs).map(|game| {
@@ -81,16 +81,6 @@ fn look(scenario: &Scenario, world: &World, stage: &Stage, row: usize, kind: &st
         mechanism: word(&stage.mechanism),
         notes: notes(stage),
         found,
-    }
-}
-
-fn name(scenario: &Scenario, group: usize, place: u32) -> String {
-    let group = &scenario.groups[group];
-    let own = group.members.get(place as usize).map(|member| member.name.as_str()).filter(|name| !name.is_empty());
-    match own {
-        Some(own) => own.to_owned(),
-        None if group.count == 1 => group.name.clone(),
-        None => format!("{} {}", group.name, place + 1),
     }
 }
 

@@ -15,6 +15,7 @@ mod canvas;
 mod cast;
 mod delay_and_errors;
 mod delays;
+pub mod effects;
 mod errors;
 #[cfg(test)]
 mod invented;
