@@ -113,6 +113,7 @@ fn every_event_has_a_sentence_of_its_own() {
         bought: the adversary buys votes for 123
         captured: the organisation counts as captured: too much of the money was diverted
         took_part: two of six took part
+        could_turn: community_representative could have turned the stage
     "#]];
     expected.assert_eq(&told);
     let names: BTreeSet<&str> = one_of_each().iter().map(story::name).collect();
