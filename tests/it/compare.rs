@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 use folkmoot::event::Outcome;
-use folkmoot::experiment::compare::{Contest, Verdict, compare};
+use folkmoot::experiment::compare::{Comparison, Contest, compare};
 use folkmoot::scenario::Scenario;
 use serde_json::Value;
 use std::fs;
@@ -34,7 +34,7 @@ fn edited(edits: &[(&str, &str)]) -> Scenario {
     Scenario::load_with(PARTNERSHIP, &edits).unwrap_or_else(|problems| panic!("{problems}")).0
 }
 
-fn compared(scenarios: &[Scenario], metrics: &[&str], replicates: u64) -> Verdict {
+fn compared(scenarios: &[Scenario], metrics: &[&str], replicates: u64) -> Comparison {
     let metrics: Vec<String> = metrics.iter().map(|id| (*id).to_owned()).collect();
     let contest = Contest { scenarios, metrics: &metrics, replicates, threads: 2 };
     compare(&contest, &AtomicBool::new(false), &mut || {}).expect("nobody stops it")

@@ -73,7 +73,7 @@ fn agents_see_a_view_and_no_rule() {
 
 #[test]
 fn only_the_engine_and_the_world_change_the_world() {
-    for folder in ["src/agents", "src/metrics", "src/rules", "src/scenario"] {
+    for folder in ["src/agents", "src/metrics", "src/rules", "src/scenario", "src/story"] {
         forbid(folder, &["&mut World", "Simulation"]);
     }
 }

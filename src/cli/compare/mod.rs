@@ -81,7 +81,7 @@ pub struct Args {
 struct Told<'a> {
     variants: &'a [Variant],
     replicates: u64,
-    verdict: experiment::Verdict,
+    verdict: experiment::Comparison,
 }
 
 /// Compares them.
@@ -125,8 +125,12 @@ fn metrics(args: &Args, variants: &[Variant]) -> Result<Vec<String>, Failure> {
             }
         }
     }
-    let mut ids = args.metrics.clone();
-    ids.dedup();
+    let mut ids: Vec<String> = Vec::new();
+    for id in &args.metrics {
+        if !ids.contains(id) {
+            ids.push(id.clone());
+        }
+    }
     Ok(ids)
 }
 

@@ -37,7 +37,7 @@ pub struct Contest<'a> {
 }
 
 /// A metric under every rule set, over the runs in which all of them have a value.
-pub struct Standing {
+pub struct Measured {
     /// The metric.
     pub metric: Column,
     /// Runs in which every rule set has a value.
@@ -67,9 +67,9 @@ pub struct Pair {
 }
 
 /// What came out.
-pub struct Verdict {
+pub struct Comparison {
     /// One per metric, in the order asked for.
-    pub standings: Vec<Standing>,
+    pub standings: Vec<Measured>,
     /// Every two rule sets: first with second, first with third ...
     pub pairs: Vec<Pair>,
     /// Runs that failed, by rule set; their replicates are left out of pairs.
@@ -77,7 +77,7 @@ pub struct Verdict {
 }
 
 /// Runs all rule sets and compares them. Stopped early, it gives `None`.
-pub fn compare(contest: &Contest, stop: &AtomicBool, seen: &mut dyn FnMut()) -> Option<Verdict> {
+pub fn compare(contest: &Contest, stop: &AtomicBool, seen: &mut dyn FnMut()) -> Option<Comparison> {
     let scenarios = contest.scenarios;
     let columns: Vec<Vec<usize>> = scenarios.iter().map(|scenario| places(scenario, contest.metrics)).collect();
     let mut values = vec![vec![Vec::new(); scenarios.len()]; contest.metrics.len()];
@@ -110,7 +110,7 @@ pub fn compare(contest: &Contest, stop: &AtomicBool, seen: &mut dyn FnMut()) -> 
     let metrics: Vec<Column> =
         places(&scenarios[0], contest.metrics).into_iter().filter_map(|place| registry.all().nth(place).cloned()).collect();
     let standings = metrics.into_iter().zip(&values).map(|(metric, values)| standing(metric, values)).collect();
-    Some(Verdict { standings, pairs: contrasts(pairs, &values), failed })
+    Some(Comparison { standings, pairs: contrasts(pairs, &values), failed })
 }
 
 /// One run of one rule set; a failed run has no fates.
@@ -132,7 +132,7 @@ fn places(scenario: &Scenario, ids: &[String]) -> Vec<usize> {
 
 type Values = Vec<Option<f64>>;
 
-fn standing(metric: Column, values: &[Values]) -> Standing {
+fn standing(metric: Column, values: &[Values]) -> Measured {
     let n = values.first().map_or(0, Vec::len);
     let whole: Vec<usize> = (0..n).filter(|&run| values.iter().all(|of| of[run].is_some())).collect();
     let rows: Vec<Vec<f64>> = values.iter().map(|of| whole.iter().filter_map(|&run| of[run]).collect()).collect();
@@ -141,7 +141,7 @@ fn standing(metric: Column, values: &[Values]) -> Standing {
         Better::Down => stats::best(&rows, false),
         Better::Neither => Vec::new(),
     };
-    Standing { metric, n: whole.len(), best }
+    Measured { metric, n: whole.len(), best }
 }
 
 /// The differences of every two, with p values adjusted for all of them together.
