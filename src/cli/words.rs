@@ -67,7 +67,7 @@ fn row(finding: &Finding, runs: u64) -> [String; 4] {
     let name = format!("  {}", metric.id);
     let definition = metric.definition.clone();
     let Some(summary) = &finding.summary else {
-        return [name, "no value".to_owned(), "(nothing of the kind)".to_owned(), definition];
+        return [name, "no value".to_owned(), "(undefined here)".to_owned(), definition];
     };
     let missing = runs.saturating_sub(summary.n as u64);
     let note = if missing > 0 { format!(" ({missing} runs have no value.)") } else { String::new() };
@@ -78,7 +78,7 @@ fn row(finding: &Finding, runs: u64) -> [String; 4] {
 /// The interval; where nothing was seen, what may still be.
 fn interval(unit: Unit, interval: Option<Interval>) -> String {
     let Some(Interval { low, high, method }) = interval else { return "(one run)".to_owned() };
-    let percent = suffix(Unit::Share);
+    let percent = if matches!(unit, Unit::Share | Unit::YesNo) { suffix(Unit::Share) } else { "" };
     match method {
         Method::ExactBound if low <= 0.0 => format!("(up to {}{percent})", value(unit, high)),
         Method::ExactBound => format!("(at least {}{percent})", value(unit, low)),

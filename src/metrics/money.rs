@@ -70,7 +70,7 @@ pub const METRICS: &[Metric] = &[
         id: "money_to_work_share",
         unit: Unit::Share,
         better: Better::Up,
-        definition: "Money that paid for delivered work / money that left for work or was diverted.",
+        definition: "Money that paid for work or purchases / the same and money that was diverted.",
         source: "guides: resource flow",
         value: |r| {
             let pool = &r.society().pool;

@@ -48,7 +48,7 @@ pub const METRICS: &[Metric] = &[
         id: "money_spent",
         unit: Unit::Money,
         better: Better::Neither,
-        definition: "Money that has paid for work done.",
+        definition: "Money that has paid for work done, or for what is bought without a cell's work.",
         source: "guides: resource flow",
         value: |r| amount(r, |pool| pool.spent),
         at_date: Some(|r| amount(r, |pool| pool.spent)),

@@ -45,9 +45,9 @@ pub const METRICS: &[Metric] = &[
         id: "dependency_top",
         unit: Unit::Share,
         better: Better::Down,
-        definition: "How much would be lost if the funder who matters most left, on average over reporting dates.",
+        definition: "How much would be lost if the funder who matters most left: at the date, and on average over dates.",
         source: "guides: accountability mismatches; runway without it against the planning horizon",
         value: |r| r.society().dependency(),
-        at_date: Some(|r| r.society().dependency()),
+        at_date: Some(|r| r.society().dependency_now()),
     },
 ];

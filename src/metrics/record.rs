@@ -85,7 +85,9 @@ pub struct Record {
     weights: Weights,
     pull: Pull,
     elapsed: Ticks,
-    backlog: f64,
+    /// Proposals in their route, summed over the ticks since the last reporting date, and those ticks.
+    backlog_lately: (f64, f64),
+    fresh_period: bool,
     backlog_sum: f64,
     governing_hours: f64,
     capacity: f64,
@@ -112,7 +114,8 @@ impl Record {
             weights: Weights::new(scenario),
             pull: Pull::default(),
             elapsed: Ticks(0),
-            backlog: 0.0,
+            backlog_lately: (0.0, 0.0),
+            fresh_period: false,
             backlog_sum: 0.0,
             governing_hours: 0.0,
             capacity: 0.0,
@@ -131,7 +134,8 @@ impl Record {
         self.weights.forget();
         self.pull = Pull::default();
         self.elapsed = Ticks(0);
-        self.backlog = 0.0;
+        self.backlog_lately = (0.0, 0.0);
+        self.fresh_period = false;
         self.backlog_sum = 0.0;
         self.governing_hours = 0.0;
         self.capacity = 0.0;
@@ -152,14 +156,20 @@ impl Record {
         }
         self.elapsed = self.elapsed + Ticks(1);
         self.society.observe(world, counts);
+        if std::mem::take(&mut self.fresh_period) {
+            self.backlog_lately = (0.0, 0.0);
+        }
         if self.elapsed >= self.horizon || self.elapsed.0.is_multiple_of(self.report_every.0.max(1)) {
             self.society.take_stock(world, counts);
             self.groups.take_stock(world, counts);
             self.weights.take_stock(world);
+            self.fresh_period = true;
         }
-        self.backlog = world.n_open() as f64;
+        let backlog = world.n_open() as f64;
+        self.backlog_lately.0 += backlog;
+        self.backlog_lately.1 += 1.0;
         if counts {
-            self.backlog_sum += self.backlog;
+            self.backlog_sum += backlog;
             for team in world.teams() {
                 self.capacity += team.capacity();
                 if team.n_waiting() > 0 {
@@ -358,9 +368,10 @@ impl Record {
         Tick(0) + self.elapsed
     }
 
-    /// Proposals in their route now.
-    pub fn backlog(&self) -> f64 {
-        self.backlog
+    /// Mean number of proposals in their route since the reporting date before the last: a date alone would fall in step with
+    /// meetings.
+    pub fn backlog_lately(&self) -> Option<f64> {
+        crate::units::share_of(self.backlog_lately.0, self.backlog_lately.1)
     }
 
     /// Mean number of proposals in their route after the warm-up.

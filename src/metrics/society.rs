@@ -41,6 +41,8 @@ pub struct Society {
     pivotal: Tally,
     /// Proposals that a body other than their own blocked.
     intervened: Vec<bool>,
+    /// Means of capture that the scenario counts.
+    stated: [bool; 3],
     /// First day of each means of capture.
     captured: [Option<Tick>; 3],
     /// What the adversary spent on itself.
@@ -55,6 +57,8 @@ pub struct Society {
     ticks: f64,
     /// Largest dependency summed over reporting dates, and dates.
     dependency: (f64, f64),
+    /// The same at the last reporting date.
+    dependency_now: f64,
     /// Motivation and drift have a value only with cells.
     has_cells: bool,
     /// Funders, and how many of them are left.
@@ -73,6 +77,7 @@ impl Society {
             decisive: Tally::default(),
             pivotal: Tally::default(),
             intervened: Vec::new(),
+            stated: stated(scenario),
             captured: [None; 3],
             adversary_spent: Money(0),
             cost_of_capture: None,
@@ -81,6 +86,7 @@ impl Society {
             sums: [0.0; 3],
             ticks: 0.0,
             dependency: (0.0, 0.0),
+            dependency_now: 0.0,
             has_cells: !scenario.cells.is_empty(),
             funders: (0, 0),
             present: 0,
@@ -101,6 +107,7 @@ impl Society {
         self.sums = [0.0; 3];
         self.ticks = 0.0;
         self.dependency = (0.0, 0.0);
+        self.dependency_now = 0.0;
         self.funders = (0, 0);
         self.present = 0;
         self.satisfaction = None;
@@ -158,8 +165,9 @@ impl Society {
 
     /// Takes stock of people and money; called where somebody asks, not every tick.
     pub fn take_stock(&mut self, world: &World, counts: bool) {
+        self.dependency_now = world.dependency().iter().copied().fold(0.0, f64::max);
         if counts {
-            self.dependency.0 += world.dependency().iter().copied().fold(0.0, f64::max);
+            self.dependency.0 += self.dependency_now;
             self.dependency.1 += 1.0;
         }
         let treasury = world.treasury();
@@ -203,6 +211,11 @@ impl Society {
         self.intervened[proposal]
     }
 
+    /// Whether the scenario counts these means as capture.
+    pub fn states(&self, means: Means) -> bool {
+        self.stated[means as usize]
+    }
+
     /// First day on which the organisation was captured by these means; `None` for any of them.
     pub fn captured(&self, means: Option<Means>) -> Option<Tick> {
         match means {
@@ -231,6 +244,11 @@ impl Society {
         (self.has_cells && self.ticks > 0.0).then(|| (self.sums[1] / self.ticks, self.sums[2] / self.ticks))
     }
 
+    /// Dependency on the funder who matters most at the last reporting date; `None` without funders.
+    pub fn dependency_now(&self) -> Option<f64> {
+        (self.funders.0 > 0).then_some(self.dependency_now)
+    }
+
     /// Mean over reporting dates of the dependency on the funder who matters most; `None` without funders.
     pub fn dependency(&self) -> Option<f64> {
         crate::units::share_of(self.dependency.0, self.dependency.1).filter(|_| self.funders.0 > 0)
@@ -240,4 +258,14 @@ impl Society {
     pub fn funders(&self) -> (usize, usize) {
         self.funders
     }
+}
+
+/// Which means of capture a scenario counts, in the order of [`Means`].
+fn stated(scenario: &Scenario) -> [bool; 3] {
+    let captured = &scenario.organisation.captured;
+    let mut stated = [false; 3];
+    stated[Means::Harm as usize] = captured.by_harm;
+    stated[Means::Control as usize] = captured.by_control.is_some();
+    stated[Means::Drain as usize] = captured.drained_above.is_some();
+    stated
 }

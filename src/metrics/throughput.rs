@@ -94,10 +94,10 @@ pub const METRICS: &[Metric] = &[
         id: "backlog",
         unit: Unit::Count,
         better: Better::Down,
-        definition: "Proposals in their route: at the date, and on average over the run.",
+        definition: "Proposals in their route: on average since the date before, and over the run.",
         source: "guides: decision bottlenecks",
         value: Record::mean_backlog,
-        at_date: Some(|r| Some(r.backlog())),
+        at_date: Some(Record::backlog_lately),
     },
     Metric {
         id: "lapsed_share",

@@ -46,6 +46,12 @@ impl World {
             tokens[p].0 -= sells;
             sold += sells;
         }
+        // What rounding left is sold by the first who have any.
+        for p in sellers() {
+            let sells = u64::from(sold < wanted && tokens[p].0 > 0);
+            tokens[p].0 -= sells;
+            sold += sells;
+        }
         for (p, nth) in buyers().zip(0..) {
             tokens[p].0 += sold / n_buyers + u64::from(nth < sold % n_buyers);
         }

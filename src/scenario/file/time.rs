@@ -61,7 +61,9 @@ struct LengthVisitor;
 
 impl LengthVisitor {
     fn unit_missing<E: Error>(number: &dyn fmt::Display) -> E {
-        E::custom(format!("expected a length of time, found {number}\nwrite the unit too, as in `\"{number} days\"`"))
+        E::custom(format!(
+            "expected a length of time, found {number}\nwrite the unit too, as in `\"{number} hours\"` or `\"{number} days\"`"
+        ))
     }
 }
 
