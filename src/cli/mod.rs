@@ -4,14 +4,17 @@
 //! 130 interrupted and can be taken up again.
 
 pub mod check;
+mod conducting;
 mod failure;
 mod figures;
+mod merge;
 mod metrics;
 pub mod new;
 mod power;
 mod progress;
 mod run;
 mod scenario;
+mod sweep;
 mod talk;
 mod words;
 
@@ -24,6 +27,7 @@ Start here:
   folkmoot new --list                      what there is to start from
   folkmoot new partnership                 a scenario file of your own
   folkmoot run partnership.toml            run it: numbers, tables, pictures
+  folkmoot sweep window.toml               run it under many rules: see `folkmoot new --experiment`
   folkmoot power partnership.toml          who could turn a decision, before anybody acts
 
 Exit codes: 0 all went well, 1 it failed, 2 the request was wrong,
@@ -42,6 +46,8 @@ enum Verb {
     New(new::Args),
     Check(check::Args),
     Run(run::Args),
+    Sweep(sweep::Args),
+    Merge(merge::Args),
     Metrics(metrics::Args),
     Power(power::Args),
 }
@@ -59,6 +65,8 @@ pub fn main() -> ExitCode {
         Verb::New(args) => (new::run(&args), false),
         Verb::Check(args) => (check::run(&args), args.json),
         Verb::Run(args) => (run::run(&args), args.json),
+        Verb::Sweep(args) => (sweep::run(&args), args.json),
+        Verb::Merge(args) => (merge::run(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
     };

@@ -35,6 +35,8 @@ impl Status {
 /// What is kept of one replicate. A failed run has no values at all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
+    /// Its point among those of the experiment, from 0.
+    pub point: usize,
     /// Its number, from 0.
     pub replicate: u64,
     /// How it ended.
@@ -63,20 +65,27 @@ pub struct Worker<'s> {
     scenario: &'s Scenario,
     columns: Columns,
     stop: &'s AtomicBool,
+    has_series: bool,
     kept: Option<(Simulation<'s>, Record)>,
 }
 
 impl<'s> Worker<'s> {
     /// A worker for one thread. It gives up the run at hand when `stop` turns true.
     pub fn new(scenario: &'s Scenario, stop: &'s AtomicBool) -> Worker<'s> {
-        Worker { scenario, columns: Columns::of(scenario), stop, kept: None }
+        Worker { scenario, columns: Columns::of(scenario), stop, has_series: true, kept: None }
+    }
+
+    /// The same without values at reporting dates.
+    #[must_use]
+    pub fn without_series(self) -> Worker<'s> {
+        Worker { has_series: false, ..self }
     }
 
     /// Runs one replicate; `None` if it was given up.
     pub fn run(&mut self, replicate: u64) -> Option<Run> {
-        let n_series = self.columns.series().count() * n_dates(self.scenario) as usize;
+        let n_series = if self.has_series { self.columns.series().count() * n_dates(self.scenario) as usize } else { 0 };
         let metrics = vec![None; self.columns.all().len()];
-        let blank = Run { replicate, status: Status::Ok, metrics, series: vec![None; n_series], note: String::new() };
+        let blank = Run { point: 0, replicate, status: Status::Ok, metrics, series: vec![None; n_series], note: String::new() };
         let columns = self.columns.clone();
         guarded(blank, &columns, |run| self.simulate(run))
     }
@@ -97,7 +106,7 @@ impl<'s> Worker<'s> {
         while simulation.step() {
             record.observe(simulation.world(), simulation.events());
             ticks += 1;
-            if ticks % every == 0 {
+            if self.has_series && ticks % every == 0 {
                 self.columns.series().zip(&mut series).for_each(|(column, value)| *value = column.at_date(&record));
             }
             if self.stop.load(Ordering::Relaxed) {
@@ -146,7 +155,7 @@ mod tests {
 
     fn blank() -> Run {
         let (metrics, series) = (vec![None; columns().all().len()], vec![None; columns().series().count()]);
-        Run { replicate: 3, status: Status::Ok, metrics, series, note: String::new() }
+        Run { point: 0, replicate: 3, status: Status::Ok, metrics, series, note: String::new() }
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub use record::{Lineage, Record};
 pub use society::{Pool, Society};
 pub use weights::Weights;
 
+use crate::stats::Kind;
+
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Better {
@@ -62,6 +64,24 @@ pub enum Unit {
     Money,
     /// Distance in issue space.
     Distance,
+}
+
+impl Unit {
+    /// What kind of number each run gives.
+    pub fn kind(self) -> Kind {
+        match self {
+            Unit::YesNo => Kind::YesNo,
+            Unit::Share => Kind::Share,
+            Unit::Days
+            | Unit::Hours
+            | Unit::Count
+            | Unit::PerMonth
+            | Unit::MeritPerMonth
+            | Unit::Score
+            | Unit::Money
+            | Unit::Distance => Kind::Mean,
+        }
+    }
 }
 
 /// One thing that is measured.

