@@ -32,6 +32,9 @@ pub use probe::{Probe, probe};
 pub use replicates::{Replicates, Target};
 pub use shard::Shard;
 
+/// An experiment to start from, comments and all.
+pub const STARTER: &str = include_str!("../starter.toml");
+
 /// Runs of a plan, or of one part of it, at most.
 pub fn runs(plan: &Plan, shard: Option<Shard>) -> u64 {
     schedule::Schedule::most(plan, shard)

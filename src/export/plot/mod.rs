@@ -5,8 +5,9 @@
 //!
 //! ```text
 //!   power  throughput  delay_and_errors  money  people      one file per picture
+//!   levers                                              the same for a sweep
 //!   page  panel  key                                        what all share: sheet, heading, signs
-//!   lines  ribbon  multiples  stacked  spans                kinds of panel
+//!   lines  ribbon  multiples  stacked  spans  heat_map      kinds of panel
 //!   over_time  axis  labels  stroke  canvas  style  png     how they are drawn
 //! ```
 
@@ -16,10 +17,12 @@ mod cast;
 mod delay_and_errors;
 mod delays;
 mod errors;
+mod heat_map;
 #[cfg(test)]
 mod invented;
 mod key;
 mod labels;
+mod levers;
 mod lines;
 mod money;
 mod multiples;
@@ -71,12 +74,14 @@ pub fn write_all(folder: &Folder, story: &Story) -> Result<(), Error> {
     Ok(())
 }
 
-/// Draws what the levers of a sweep do.
+/// Draws what the levers of a sweep do, where that fits on paper.
 ///
 /// # Errors
 /// When the picture cannot be drawn or the disk refuses.
-pub fn write_levers(_folder: &Folder, _plan: &Plan, _told: &Told, _command: &str, _runs: Counts) -> Result<(), Error> {
-    Ok(())
+pub fn write_levers(folder: &Folder, plan: &Plan, told: &Told, command: &str, runs: Counts) -> Result<(), Error> {
+    let Some(svg) = levers::draw(plan, told, command, runs)? else { return Ok(()) };
+    folder.write("plots/levers.png", &png::from_svg(&svg)?)?;
+    folder.write("plots/levers.svg", svg.as_bytes())
 }
 
 #[cfg(test)]
