@@ -3,16 +3,17 @@
 use crate::metrics::Unit;
 
 /// Rows of text with their columns aligned; the last column is left ragged.
-pub fn aligned<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> String {
-    let rows: Vec<[String; N]> = rows.into_iter().collect();
-    let mut widths = [0; N];
+pub fn aligned<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> String {
+    let rows: Vec<R> = rows.into_iter().collect();
+    let mut widths: Vec<usize> = Vec::new();
     for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
+        widths.resize(widths.len().max(row.as_ref().len()), 0);
+        for (width, cell) in widths.iter_mut().zip(row.as_ref()) {
             *width = (*width).max(cell.chars().count());
         }
     }
-    let line = |row: &[String; N]| {
-        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+    let line = |row: &R| {
+        let cells = row.as_ref().iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
         format!("{}\n", cells.collect::<Vec<String>>().join("  ").trim_end())
     };
     rows.iter().map(line).collect()

@@ -5,14 +5,17 @@
 
 pub mod check;
 mod compare;
+mod conducting;
 mod failure;
 mod figures;
+mod merge;
 mod metrics;
 pub mod new;
 mod power;
 mod progress;
 mod run;
 mod scenario;
+mod sweep;
 mod talk;
 mod trace;
 mod words;
@@ -26,6 +29,7 @@ Start here:
   folkmoot new --list                      what there is to start from
   folkmoot new partnership                 a scenario file of your own
   folkmoot run partnership.toml            run it: numbers, tables, pictures
+  folkmoot sweep window.toml               run it under many rules: see `folkmoot new --experiment`
   folkmoot power partnership.toml          who could turn a decision, before anybody acts
   folkmoot trace partnership.toml          the story of one run, day by day
   folkmoot compare a.toml b.toml           two rule sets under the same dice
@@ -46,6 +50,8 @@ enum Verb {
     New(new::Args),
     Check(check::Args),
     Run(run::Args),
+    Sweep(sweep::Args),
+    Merge(merge::Args),
     Metrics(metrics::Args),
     Power(power::Args),
     Trace(trace::Args),
@@ -65,6 +71,8 @@ pub fn main() -> ExitCode {
         Verb::New(args) => (new::run(&args), false),
         Verb::Check(args) => (check::run(&args), args.json),
         Verb::Run(args) => (run::run(&args), args.json),
+        Verb::Sweep(args) => (sweep::run(&args), args.json),
+        Verb::Merge(args) => (merge::run(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
         Verb::Trace(args) => (trace::trace(&args), args.json),

@@ -1,6 +1,7 @@
 //! `folkmoot new`: a scenario to start from, comments and all.
 
 use super::{Failure, figures, talk};
+use crate::experiment::sweep::STARTER;
 use crate::scenario::PRESETS;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
@@ -11,24 +12,38 @@ const EXAMPLES: &str = "\
 Examples:
   folkmoot new --list                   what there is to start from
   folkmoot new partnership              writes partnership.toml here
-  folkmoot new partnership ours.toml    writes ours.toml; a file that is there is never overwritten";
+  folkmoot new partnership ours.toml    writes ours.toml; a file that is there is never overwritten
+  folkmoot new --experiment             writes experiment.toml, which sweeps partnership.toml
+  folkmoot new --experiment ours.toml   the same under another name";
 
-/// Write a scenario file to start from
+/// Write a scenario or an experiment to start from
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Name of the preset
-    #[arg(required_unless_present = "list")]
+    #[arg(required_unless_present_any = ["list", "experiment"])]
     preset: Option<String>,
     /// Where to write it [default: the preset's name with .toml, here]
     path: Option<PathBuf>,
     /// List the presets
     #[arg(long, conflicts_with_all = ["preset", "path"])]
     list: bool,
+    /// Write an experiment for `folkmoot sweep`, comments and all [default path: experiment.toml]
+    #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = "experiment.toml")]
+    #[arg(conflicts_with_all = ["preset", "path", "list"])]
+    experiment: Option<PathBuf>,
 }
 
 /// Does what the arguments say.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    if let Some(path) = &args.experiment {
+        write_new(STARTER, path)?;
+        let scenario = path.with_file_name("partnership.toml");
+        let (shown, scenario) = (path.display(), scenario.display());
+        talk::say(&format!("wrote {shown}; it sweeps {scenario}, which `folkmoot new partnership {scenario}` writes"));
+        talk::say(&format!("hint: `folkmoot sweep {shown} --dry-run` says what it would run"));
+        return Ok(ExitCode::SUCCESS);
+    }
     let Some(name) = &args.preset else {
         talk::print(&figures::aligned(presets().into_iter().map(|(name, question)| [name, question].map(str::to_owned))))?;
         return Ok(ExitCode::SUCCESS);
@@ -80,12 +95,16 @@ pub fn write_preset(name: &str, path: &Path) -> Result<(), NewError> {
         name: name.to_owned(),
         known: PRESETS.iter().map(|preset| format!("`{}`", preset.name)).collect::<Vec<_>>().join(", "),
     })?;
+    write_new(preset.text, path)
+}
+
+fn write_new(text: &str, path: &Path) -> Result<(), NewError> {
     let unwritable = |source: std::io::Error| match source.kind() {
         ErrorKind::AlreadyExists => NewError::Exists { path: path.to_owned() },
         _ => NewError::Unwritable { path: path.to_owned(), source },
     };
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(unwritable)?;
-    file.write_all(preset.text.as_bytes()).map_err(unwritable)
+    file.write_all(text.as_bytes()).map_err(unwritable)
 }
 
 #[cfg(test)]

@@ -12,16 +12,16 @@ const TOLD: usize = 3;
 pub struct Bar {
     bar: ProgressBar,
     failed: u64,
-    told: Vec<(u64, Status, String)>,
+    told: Vec<(usize, u64, Status, String)>,
 }
 
 impl Bar {
-    /// A bar for this many replicates.
-    pub fn new(replicates: u64) -> Bar {
+    /// A bar for this many runs.
+    pub fn new(runs: u64) -> Bar {
         let terminal = std::io::stderr().is_terminal();
         let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let style = ProgressStyle::with_template("{bar:20} {human_pos} of {human_len} runs, {msg} failed, {per_sec}, {eta} left");
-        let bar = ProgressBar::with_draw_target(Some(replicates), target);
+        let bar = ProgressBar::with_draw_target(Some(runs), target);
         bar.set_style(style.expect("the template is a constant that works"));
         bar.set_message("0");
         Bar { bar, failed: 0, told: Vec::new() }
@@ -42,19 +42,20 @@ impl Bar {
                     self.failed += 1;
                     self.bar.set_message(self.failed.to_string());
                     if self.told.len() < TOLD {
-                        self.told.push((run.replicate, run.status, run.note.clone()));
+                        self.told.push((run.point, run.replicate, run.status, run.note.clone()));
                     }
                 }
             }
         }
     }
 
-    /// Clears the bar and tells of failed runs: what happened, and the line that makes it happen again.
-    pub fn end(self, replay: impl Fn(u64) -> String) {
+    /// Clears the bar and tells of failed runs: what happened, and the line that makes it happen again, by point and
+    /// number of replicates.
+    pub fn end(self, replay: impl Fn(usize, u64) -> String) {
         self.bar.finish_and_clear();
-        for (replicate, status, note) in &self.told {
+        for (point, replicate, status, note) in &self.told {
             talk::say(&format!("warning: replicate {replicate} {}: {note}", status.word()));
-            talk::say(&format!("  its last row: {}", replay(replicate + 1)));
+            talk::say(&format!("  its last row: {}", replay(*point, replicate + 1)));
         }
         let untold = self.failed.saturating_sub(self.told.len() as u64);
         if untold > 0 {

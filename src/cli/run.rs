@@ -1,14 +1,13 @@
 //! `folkmoot run`: one scenario, many replicates, a result folder and a summary in plain words.
 
+use super::conducting::{self, STOP};
 use super::progress::Bar;
 use super::scenario::{self, Edit};
 use super::{Failure, talk, words};
 use crate::experiment::{Ended, Finished, Order, Request, conduct};
-use crate::export::Mode;
 use crate::scenario::Scenario;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -61,9 +60,6 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Set by Ctrl-C.
-static STOP: AtomicBool = AtomicBool::new(false);
-
 /// Runs it.
 ///
 /// # Errors
@@ -74,19 +70,14 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let out = args.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
     let file_name = args.scenario.file_name().unwrap_or_default().to_string_lossy();
     let command = line(args, &file_name, &scenario, replicates);
-    let mode = match (args.resume, args.force) {
-        (true, _) => Mode::Resume,
-        (_, true) => Mode::Force,
-        _ => Mode::Fresh,
-    };
-    let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
+    let mode = conducting::mode(args.resume, args.force);
+    let threads = conducting::threads(args.threads);
     let request = Request { scenario: &scenario, command: &command, replicates, threads, order: Order::Plan, out: &out, mode };
-    listen_for_interrupts();
-    keep_failed_runs_quiet();
+    conducting::begin();
     let mut bar = Bar::new(replicates);
     let ended = conduct(&request, &STOP, &mut |progress| bar.see(progress));
     let typed = args.scenario.to_string_lossy();
-    bar.end(|replicates| line(args, &typed, &scenario, replicates));
+    bar.end(|_, replicates| line(args, &typed, &scenario, replicates));
     let (finished, already) = match ended? {
         Ended::Finished(finished) => (finished, false),
         Ended::Already(finished) => (finished, true),
@@ -122,28 +113,6 @@ fn line(args: &Args, file: &str, scenario: &Scenario, replicates: u64) -> String
 pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./=:,+@%".contains(c);
     if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
-}
-
-/// The first Ctrl-C (or SIGTERM) ends the run tidily, the second at once.
-fn listen_for_interrupts() {
-    let listening = ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
-    if let Err(error) = listening {
-        talk::say(&format!("warning: an interruption will not be tidy, but `--resume` will still work: {error}"));
-    }
-}
-
-/// A replicate that panics is a row with a status; its message is told at the end, not in the middle of the bar.
-pub fn keep_failed_runs_quiet() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().name() != Some("replicate") {
-            usual(info);
-        }
-    }));
 }
 
 #[cfg(test)]

@@ -91,17 +91,21 @@ fn interval(unit: Unit, interval: Option<Interval>) -> String {
 
 /// The summary as one object.
 pub fn as_json(finished: &Finished, scenario: &Scenario) -> String {
-    const EXACT: u64 = 1 << 53;
-    let seed = if scenario.seed <= EXACT { json!(scenario.seed) } else { json!(scenario.seed.to_string()) };
     let object = Object {
         scenario: &scenario.name,
-        seed,
+        seed: in_json(scenario.seed),
         replicates: finished.runs.total(),
         model_version: MODEL_VERSION,
         metrics: ById(&finished.findings),
         runs_failed: finished.runs.failed(),
     };
     serde_json::to_string(&object).expect("numbers and names are JSON") + "\n"
+}
+
+/// A whole number that every reader keeps exact: text where a float would not hold it.
+pub fn in_json(number: u64) -> serde_json::Value {
+    const EXACT: u64 = 1 << 53;
+    if number <= EXACT { json!(number) } else { json!(number.to_string()) }
 }
 
 #[derive(serde::Serialize)]
@@ -115,7 +119,7 @@ struct Object<'a> {
 }
 
 /// Metrics keyed by id, in the order of the registry.
-struct ById<'a>(&'a [Finding]);
+pub struct ById<'a>(pub &'a [Finding]);
 
 impl Serialize for ById<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

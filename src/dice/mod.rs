@@ -87,6 +87,8 @@ pub enum Purpose {
     Discovery = 30,
     /// Coalitions and orders for power indices that are too many to count. Subject: body and stage.
     Coalition = 31,
+    /// Designs of experiments: where samples of an axis lie. Subject: axis. No run draws it.
+    Design = 32,
 }
 
 /// The purposes that draw one number per axis, by axis.

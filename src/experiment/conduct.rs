@@ -76,7 +76,7 @@ pub fn conduct(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progr
             return Ok(Ended::Already(Finished { runs: manifest.runs, findings: read_back(&folder, request.scenario)? }));
         }
     };
-    let mut rows = Rows::open(folder.path(), Layout::of(request.scenario, &identity.point))?;
+    let mut rows = Rows::open(folder.path(), Layout::of(request.scenario, &identity.point), &mut in_turn())?;
     refuse_more(folder.path(), rows.counts().total(), request.replicates)?;
     manifest.begin_part(request.threads, rows.counts());
     let done = record(request, &folder, &manifest, &mut rows, &mut Watch { stop, tell: watch });
@@ -86,12 +86,21 @@ pub fn conduct(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progr
         Err(_) => State::Failed,
     };
     manifest.end_part(state, clock.elapsed().as_secs_f64(), rows.counts());
-    let noted = note(&folder, &mut manifest);
+    let noted = manifest.conclude(&folder);
     // What went wrong first is what to tell.
     let findings = done?;
     noted?;
     let runs = rows.counts();
     Ok(findings.map_or(Ended::Stopped(runs), |findings| Ended::Finished(Finished { runs, findings })))
+}
+
+/// Replicates come one after the other, from 0.
+fn in_turn() -> impl FnMut(&Run) -> bool {
+    let mut next = 0;
+    move |run| {
+        next += 1;
+        run.replicate + 1 == next
+    }
 }
 
 /// Who listens, and who may end it.
@@ -127,15 +136,4 @@ fn record(
         return Ok(None);
     }
     finish(folder, scenario, rows, request.command).map(Some)
-}
-
-/// Writes down how it ended. The sidecar goes last: until then, everything can be made again from it.
-fn note(folder: &Folder, manifest: &mut Manifest) -> Result<(), Error> {
-    let complete = manifest.status == State::Complete;
-    if complete {
-        manifest.result_hash = Some(folder.result_hash()?);
-    }
-    folder.write("timing.csv", manifest.timing().as_bytes())?;
-    manifest.write(folder.path())?;
-    if complete { folder.remove_sidecar() } else { Ok(()) }
 }

@@ -10,6 +10,7 @@ pub mod compare;
 mod conduct;
 mod ordered;
 mod replicate;
+pub mod sweep;
 
 pub use conduct::{Ended, Finished, Progress, Request, conduct};
 pub use ordered::{Order, Pool, in_order};

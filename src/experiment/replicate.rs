@@ -37,6 +37,8 @@ impl Status {
 /// What is kept of one replicate. A failed run has no values at all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
+    /// Its point among those of the experiment, from 0.
+    pub point: usize,
     /// Its number, from 0.
     pub replicate: u64,
     /// How it ended.
@@ -65,6 +67,7 @@ pub struct Worker<'s> {
     scenario: &'s Scenario,
     columns: Columns,
     stop: &'s AtomicBool,
+    has_series: bool,
     kept: Option<Kept<'s>>,
 }
 
@@ -105,7 +108,13 @@ impl<'s> Kept<'s> {
 impl<'s> Worker<'s> {
     /// A worker for one thread. It gives up the run at hand when `stop` turns true.
     pub fn new(scenario: &'s Scenario, stop: &'s AtomicBool) -> Worker<'s> {
-        Worker { scenario, columns: Columns::of(scenario), stop, kept: None }
+        Worker { scenario, columns: Columns::of(scenario), stop, has_series: true, kept: None }
+    }
+
+    /// The same without values at reporting dates.
+    #[must_use]
+    pub fn without_series(self) -> Worker<'s> {
+        Worker { has_series: false, ..self }
     }
 
     /// Runs one replicate; `None` if it was given up.
@@ -116,8 +125,9 @@ impl<'s> Worker<'s> {
     /// The same, showing the world and the events of every tick to `watch`.
     pub fn run_watched(&mut self, replicate: u64, watch: &mut dyn FnMut(&World, &[Event])) -> Option<Run> {
         let columns = self.columns.clone();
-        let n_series = columns.series().count() * n_dates(self.scenario) as usize;
+        let n_series = if self.has_series { columns.series().count() * n_dates(self.scenario) as usize } else { 0 };
         let blank = || Run {
+            point: 0,
             replicate,
             status: Status::Ok,
             metrics: vec![None; columns.all().len()],
@@ -142,7 +152,7 @@ impl<'s> Worker<'s> {
         while kept.step() {
             watch(kept.simulation.world(), kept.simulation.events());
             ticks += 1;
-            if ticks % every == 0 {
+            if self.has_series && ticks % every == 0 {
                 self.columns.series().zip(&mut series).for_each(|(column, value)| *value = column.at_date(&kept.record));
             }
             if self.stop.load(Ordering::Relaxed) {
@@ -191,7 +201,7 @@ mod tests {
 
     fn blank() -> Run {
         let (metrics, series) = (vec![None; columns().all().len()], vec![None; columns().series().count()]);
-        Run { replicate: 3, status: Status::Ok, metrics, series, note: String::new() }
+        Run { point: 0, replicate: 3, status: Status::Ok, metrics, series, note: String::new() }
     }
 
     #[test]

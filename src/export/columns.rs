@@ -2,7 +2,8 @@
 
 use super::rows::RUNS;
 use super::table;
-use crate::metrics::{Better, Columns, Unit};
+use crate::experiment::sweep::Plan;
+use crate::metrics::{Better, Column, Columns, Unit};
 use crate::scenario::Scenario;
 
 /// The unit of a metric in words.
@@ -86,11 +87,38 @@ pub fn columns(scenario: &Scenario) -> Vec<u8> {
     let mut rows = vec![["file", "column", "unit", "direction", "definition"].map(str::to_owned)];
     rows.extend(FIXED.iter().map(|&(file, column, unit, definition)| [file, column, unit, "", definition].map(str::to_owned)));
     let registry = Columns::of(scenario);
-    rows.extend(
-        registry
-            .all()
-            .map(|column| [RUNS, &column.id, unit(column.unit), direction(column.better), &column.definition].map(str::to_owned)),
-    );
+    rows.extend(registry.all().map(metric));
+    table::csv(rows)
+}
+
+fn metric(column: &Column) -> [String; 5] {
+    [RUNS, &column.id, unit(column.unit), direction(column.better), &column.definition].map(str::to_owned)
+}
+
+/// The table for a sweep: its rows and summaries have a column per axis, and it has no series.
+pub fn columns_of_sweep(plan: &Plan) -> Vec<u8> {
+    const POINT: &str =
+        "First digits of the hash of the scenario at the point with its seed: the same point has the same id everywhere.";
+    let mut rows = vec![["file", "column", "unit", "direction", "definition"].map(str::to_owned)];
+    for (file, fixed) in [("points.csv", None), (RUNS, Some(RUNS)), ("summary.csv", Some("summary.csv"))] {
+        let of_run = FIXED.iter().filter(|row| Some(row.0) == fixed);
+        let of_run = of_run.map(|&(file, column, unit, definition)| [file, column, unit, "", definition].map(str::to_owned));
+        let (first, rest): (Vec<_>, Vec<_>) = of_run.partition(|_| fixed == Some(RUNS));
+        rows.extend(first);
+        if fixed != Some(RUNS) {
+            rows.push([file, "point", "", "", POINT].map(str::to_owned));
+        }
+        for axis in &plan.axes {
+            let definition = format!("{}: what the scenario says at this path.", axis.role.word());
+            rows.push([file, &axis.path, "", "", &definition].map(str::to_owned));
+        }
+        rows.extend(rest);
+    }
+    if !plan.rows_are_points() {
+        rows.push(["design.csv", "row", "count", "", "Row of the design, from 0."].map(str::to_owned));
+        rows.push(["design.csv", "point", "", "", "Its point; rows with the same values share one."].map(str::to_owned));
+    }
+    rows.extend(plan.columns.iter().map(metric));
     table::csv(rows)
 }
 
@@ -109,7 +137,7 @@ mod tests {
 
     #[test]
     fn every_column_is_listed_in_its_order() {
-        assert!(super::super::rows::header(&registry()).starts_with(&listed(RUNS).join(",")));
+        assert!(super::super::rows::header(registry().all(), "").starts_with(&listed(RUNS).join(",")));
         assert_eq!(super::super::series::HEADER.to_vec(), listed("series.csv"));
         assert_eq!(super::super::summary::HEADER.to_vec(), listed("summary.csv"));
     }

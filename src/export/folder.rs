@@ -8,6 +8,7 @@
 //!   --force    | start   | start over              | start over         | start over       | refused
 //! ```
 
+use super::earlier::EARLIER;
 use super::manifest::{MANIFEST, Manifest, State};
 use super::{Error, Identity, Refusal, atomic, identity, rows};
 use crate::experiment::MODEL_VERSION;
@@ -44,11 +45,18 @@ pub struct Folder {
 /// The file that is locked.
 const LOCK: &str = ".lock";
 
+/// Where the parts of a cluster job have folders of their own.
+pub const SHARDS: &str = "shards";
+
 /// Files that results consist of; the hash covers them in this order, where they exist.
-const RESULTS: [&str; 15] = [
+const RESULTS: [&str; 20] = [
     "columns.csv",
+    "design.csv",
+    "experiment.toml",
     "plots/delay_and_errors.png",
     "plots/delay_and_errors.svg",
+    "plots/levers.png",
+    "plots/levers.svg",
     "plots/money.png",
     "plots/money.svg",
     "plots/people.png",
@@ -57,6 +65,7 @@ const RESULTS: [&str; 15] = [
     "plots/power.svg",
     "plots/throughput.png",
     "plots/throughput.svg",
+    "points.csv",
     rows::RUNS,
     "scenario.toml",
     "series.csv",
@@ -64,7 +73,7 @@ const RESULTS: [&str; 15] = [
 ];
 
 /// Files that depend on the machine or do not last.
-const OTHERS: [&str; 3] = [MANIFEST, "timing.csv", rows::SIDECAR];
+const OTHERS: [&str; 4] = [MANIFEST, "timing.csv", rows::SIDECAR, EARLIER];
 
 impl Folder {
     /// Claims the folder at `path` for `replicates` replicates of a scenario; makes it if it is not there.
@@ -72,20 +81,30 @@ impl Folder {
     /// # Errors
     /// As the table of the module says, when another process holds it, and when the disk refuses.
     pub fn claim(path: &Path, mode: Mode, identity: &Identity, replicates: u64) -> Result<Claim, Error> {
+        let (folder, manifest) = Folder::open(path, mode)?;
+        let Some(manifest) = manifest else { return Ok(Claim::Start(folder)) };
+        refuse_others(path, &manifest, identity, replicates)?;
+        let done = manifest.status == State::Complete && manifest.runs.total() == replicates;
+        Ok(if done { Claim::Done(folder, manifest) } else { Claim::Continue(folder, manifest) })
+    }
+
+    /// Claims the folder at `path` whatever results it holds; makes it if it is not there. Gives the manifest of the results to
+    /// go on with, if there are any.
+    ///
+    /// # Errors
+    /// When it holds results and the mode is [`Mode::Fresh`], when it holds anything else, when another process holds it, and
+    /// when the disk refuses.
+    pub fn open(path: &Path, mode: Mode) -> Result<(Folder, Option<Manifest>), Error> {
         refuse_strangers(path)?;
         fs::create_dir_all(path).map_err(Error::io("make the folder", path))?;
         let folder = Folder { lock: lock(path)?, path: path.to_owned() };
         // Another process may have come and gone before the lock.
         refuse_strangers(path)?;
-        let Some(manifest) = Manifest::read(path) else { return folder.clear().map(Claim::Start) };
+        let Some(manifest) = Manifest::read(path) else { return folder.clear().map(|folder| (folder, None)) };
         match mode {
             Mode::Fresh => Err(refuse_used(path, &manifest)),
-            Mode::Force => folder.clear().map(Claim::Start),
-            Mode::Resume => {
-                refuse_others(path, &manifest, identity, replicates)?;
-                let done = manifest.status == State::Complete && manifest.runs.total() == replicates;
-                Ok(if done { Claim::Done(folder, manifest) } else { Claim::Continue(folder, manifest) })
-            }
+            Mode::Force => folder.clear().map(|folder| (folder, None)),
+            Mode::Resume => Ok((folder, Some(manifest))),
         }
     }
 
@@ -115,23 +134,16 @@ impl Folder {
     /// # Errors
     /// When a file cannot be read.
     pub fn result_hash(&self) -> Result<String, Error> {
-        let mut list = String::new();
-        for name in RESULTS {
-            let path = self.path.join(name);
-            if path.exists() {
-                let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
-                list += &format!("{}  {name}\n", identity::sha256(&bytes));
-            }
-        }
-        Ok(identity::sha256(list.as_bytes()))
+        hash_of(&self.path)
     }
 
-    /// Removes the sidecar once nothing depends on it.
+    /// Removes the sidecar, and the rows of an extended sweep, once nothing depends on it.
     ///
     /// # Errors
     /// When the disk refuses.
     pub fn remove_sidecar(&self) -> Result<(), Error> {
-        atomic::remove(&self.path.join(rows::SIDECAR))
+        atomic::remove(&self.path.join(rows::SIDECAR))?;
+        atomic::remove(&self.path.join(EARLIER))
     }
 
     /// Removes our files and nothing else. The manifest goes last, so that what a crash leaves is still known as ours.
@@ -151,6 +163,22 @@ impl Drop for Folder {
         let _ = fs::remove_file(self.path.join(LOCK));
         let _ = self.lock.unlock();
     }
+}
+
+/// See [`Folder::result_hash`]; of a folder that nobody holds.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn hash_of(folder: &Path) -> Result<String, Error> {
+    let mut list = String::new();
+    for name in RESULTS {
+        let path = folder.join(name);
+        if path.exists() {
+            let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
+            list += &format!("{}  {name}\n", identity::sha256(&bytes));
+        }
+    }
+    Ok(identity::sha256(list.as_bytes()))
 }
 
 /// Locks the folder, or refuses.
@@ -198,7 +226,7 @@ fn refuse_strangers(path: &Path) -> Result<(), Error> {
         names.push(entry.file_name().to_string_lossy().into_owned());
     }
     names.sort();
-    let strange = names.iter().find(|name| *name != LOCK && !atomic::is_temporary(name));
+    let strange = names.iter().find(|name| ![LOCK, SHARDS].contains(&name.as_str()) && !atomic::is_temporary(name));
     match strange {
         Some(name) if Manifest::read(path).is_none() => {
             Err(refusal(path, format!("`{name}` and no manifest of ours"), expected, hint))
@@ -210,7 +238,7 @@ fn refuse_strangers(path: &Path) -> Result<(), Error> {
 fn refuse_used(path: &Path, manifest: &Manifest) -> Error {
     let found = match manifest.status {
         State::Running => format!("an unfinished run of `{}`", manifest.name),
-        status => format!("{} of {} runs of `{}` ({})", manifest.runs.total(), manifest.replicates, manifest.name, status.word()),
+        status => format!("{} of {} runs of `{}` ({})", manifest.runs.total(), manifest.asked(), manifest.name, status.word()),
     };
     let hint = "`--resume` goes on with them, `--force` replaces them, `--out DIR` writes elsewhere".to_owned();
     refusal(path, found, "a new or empty folder".to_owned(), hint)
@@ -244,6 +272,7 @@ pub fn refuse_more(path: &Path, there: u64, replicates: u64) -> Result<(), Error
     Err(refusal(path, format!("{there} runs"), format!("at most {replicates}, as asked for"), hint))
 }
 
-fn refusal(path: &Path, found: String, expected: String, hint: String) -> Error {
+/// A refusal about a folder.
+pub fn refusal(path: &Path, found: String, expected: String, hint: String) -> Error {
     Error::Refused(Refusal { place: path.display().to_string(), found, expected, hint })
 }

@@ -1,6 +1,6 @@
 //! `manifest.json`: what ran, from what, how far it is, and the hash of everything else in the folder.
 
-use super::{Error, Identity, atomic, clock};
+use super::{Error, Folder, Identity, atomic, clock};
 use crate::experiment::{MODEL_VERSION, Status};
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize, Serializer};
@@ -81,10 +81,21 @@ pub struct Part {
     pub wall_seconds: f64,
     /// Threads used.
     pub threads: usize,
-    /// Replicates that were there before.
+    /// Runs that were there before.
     pub from: u64,
-    /// Replicates that it added.
+    /// Runs that it added.
     pub runs: u64,
+}
+
+/// What a manifest says of a sweep.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SweepNote {
+    /// Points.
+    pub points: u64,
+    /// Runs at most.
+    pub runs: u64,
+    /// `I/N` for the part of a cluster job; `None` for the whole.
+    pub shard: Option<String>,
 }
 
 /// The content of the file.
@@ -98,9 +109,9 @@ pub struct Manifest {
     pub name: String,
     /// The line that gives the same results.
     pub command: String,
-    /// SHA-256 of the resolved scenario without the number of replicates.
+    /// SHA-256 of the resolved scenario without the number of replicates; of a sweep, of all its points.
     pub scenario_hash: String,
-    /// The point that all rows belong to.
+    /// The point that all rows belong to; empty for a sweep, whose rows have one each.
     pub point: String,
     /// Version of the model.
     pub model_version: String,
@@ -113,9 +124,12 @@ pub struct Manifest {
     /// Root of all randomness; text where a float would not hold it.
     #[serde(serialize_with = "exact", deserialize_with = "number_or_text")]
     pub seed: u64,
-    /// Replicates asked for.
+    /// Replicates asked for; of a sweep, of each point at most.
     pub replicates: u64,
-    /// Replicates there, by status.
+    /// What there is to know of a sweep; `None` for runs of one scenario.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<SweepNote>,
+    /// Runs there, by status.
     pub runs: Counts,
     /// Every start and resumption.
     pub parts: Vec<Part>,
@@ -139,10 +153,16 @@ impl Manifest {
             target: env!("FOLKMOOT_TARGET").to_owned(),
             seed: scenario.seed,
             replicates,
+            sweep: None,
             runs: Counts::default(),
             parts: Vec::new(),
             result_hash: None,
         }
+    }
+
+    /// Runs asked for, at most.
+    pub fn asked(&self) -> u64 {
+        self.sweep.as_ref().map_or(self.replicates, |sweep| sweep.runs)
     }
 
     /// Begins a part after the runs that are there.
@@ -174,6 +194,20 @@ impl Manifest {
     pub fn write(&self, folder: &Path) -> Result<(), Error> {
         let text = serde_json::to_string_pretty(self).expect("a manifest holds nothing that JSON cannot") + "\n";
         atomic::replace(&folder.join(MANIFEST), text.as_bytes())
+    }
+
+    /// Writes down how it ended. The sidecar goes last: until then, everything can be made again from it.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn conclude(&mut self, folder: &Folder) -> Result<(), Error> {
+        let complete = self.status == State::Complete;
+        if complete {
+            self.result_hash = Some(folder.result_hash()?);
+        }
+        folder.write("timing.csv", self.timing().as_bytes())?;
+        self.write(folder.path())?;
+        if complete { folder.remove_sidecar() } else { Ok(()) }
     }
 
     /// `timing.csv`: the parts as a table.
@@ -220,6 +254,7 @@ mod tests {
             target: text("unknown"),
             seed,
             replicates: 3,
+            sweep: None,
             runs,
             parts: vec![part],
             result_hash: None,

@@ -1,9 +1,9 @@
-//! `runs.csv` and its sidecar, written side by side, one replicate at a time. A row counts when both hold it whole.
+//! `runs.csv` and its sidecar, written side by side, one run at a time. A row counts when both hold it whole.
 
 use super::manifest::Counts;
 use super::{Error, cell, identity, journal};
 use crate::experiment::{Run, n_dates};
-use crate::metrics::Columns;
+use crate::metrics::{Column, Columns};
 use crate::scenario::Scenario;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
@@ -21,8 +21,8 @@ const VALUES_AT_ONCE: usize = 4 << 20;
 /// The shape of a row.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    /// The point that all rows belong to.
-    pub point: String,
+    /// The points that rows belong to.
+    pub stems: Vec<Stem>,
     /// Metrics per run.
     pub n_metrics: usize,
     /// Reporting dates times series metrics.
@@ -31,12 +31,22 @@ pub struct Layout {
     pub header: String,
 }
 
+/// What the rows of a point have in common.
+#[derive(Clone, Debug)]
+pub struct Stem {
+    /// Identity of the point.
+    pub point: String,
+    /// Its values of the axes, as cells with a comma before each.
+    pub cells: String,
+}
+
 impl Layout {
     /// The shape of the rows of a scenario.
     pub fn of(scenario: &Scenario, point: &str) -> Layout {
         let columns = Columns::of(scenario);
         let n_series = n_dates(scenario) as usize * columns.series().count();
-        Layout { point: point.to_owned(), n_metrics: columns.all().len(), n_series, header: header(&columns) }
+        let stems = vec![Stem { point: point.to_owned(), cells: String::new() }];
+        Layout { stems, n_metrics: columns.all().len(), n_series, header: header(columns.all(), "") }
     }
 
     fn n_values(&self) -> usize {
@@ -48,15 +58,16 @@ impl Layout {
     }
 }
 
-/// The first line of `runs.csv`.
-pub fn header(columns: &Columns) -> String {
-    let ids = columns.all().map(|column| column.id.as_str());
-    ["run_id", "point", "replicate", "status"].into_iter().chain(ids).collect::<Vec<&str>>().join(",") + "\n"
+/// The first line of `runs.csv`; `axes` are the names of its axes, as cells with a comma before each.
+pub fn header<'c>(columns: impl IntoIterator<Item = &'c Column>, axes: &str) -> String {
+    let ids: String = columns.into_iter().map(|column| format!(",{}", column.id)).collect();
+    format!("run_id,point,replicate,status{axes}{ids}\n")
 }
 
-/// One line of `runs.csv`. No cell needs quotes: ids, hashes and numbers hold no comma.
-fn line(run: &Run, point: &str) -> String {
-    let mut line = format!("{},{point},{},{}", identity::run_id(point, run.replicate), run.replicate, run.status.word());
+/// One line of `runs.csv`. Ids, hashes and numbers need no quotes; cells of axes have theirs.
+pub fn line(run: &Run, stem: &Stem) -> String {
+    let Stem { point, cells } = stem;
+    let mut line = format!("{},{point},{},{}{cells}", identity::run_id(point, run.replicate), run.replicate, run.status.word());
     for value in &run.metrics {
         line.push(',');
         line.push_str(&cell(*value));
@@ -76,15 +87,15 @@ pub struct Rows {
 
 impl Rows {
     /// Opens the rows in a folder and keeps the beginning that is whole in both files and belongs to this layout; all else is
-    /// cut off. In an empty folder that is nothing at all.
+    /// cut off. In an empty folder that is nothing at all. `due` says of each row whether it is the one that has its turn.
     ///
     /// # Errors
     /// When a file cannot be opened, read or cut.
-    pub fn open(folder: &Path, layout: Layout) -> Result<Rows, Error> {
+    pub fn open(folder: &Path, layout: Layout, due: &mut dyn FnMut(&Run) -> bool) -> Result<Rows, Error> {
         let table = Tail::open(folder.join(RUNS))?;
         let sidecar = Tail::open(folder.join(SIDECAR))?;
         let mut rows = Rows { layout, table, sidecar, counts: Counts::default(), record: Vec::new() };
-        if !rows.keep_common().map_err(Error::io("read", folder))? {
+        if !rows.keep_common(due).map_err(Error::io("read", folder))? {
             rows.start_over()?;
         }
         rows.table.cut()?;
@@ -103,7 +114,8 @@ impl Rows {
     /// When the disk refuses. Both files then end with the last whole row.
     pub fn append(&mut self, run: &Run) -> Result<(), Error> {
         journal::encode(run, &mut self.record);
-        let written = self.sidecar.write(&self.record).and_then(|()| self.table.write(line(run, &self.layout.point).as_bytes()));
+        let line = line(run, &self.layout.stems[run.point]);
+        let written = self.sidecar.write(&self.record).and_then(|()| self.table.write(line.as_bytes()));
         if written.is_ok() {
             self.counts.add(run.status);
             self.sidecar.keep();
@@ -116,7 +128,7 @@ impl Rows {
         written
     }
 
-    /// Gives each metric's values, one per replicate.
+    /// Gives each metric's values, one per row.
     ///
     /// # Errors
     /// When the sidecar cannot be read.
@@ -163,7 +175,7 @@ impl Rows {
     }
 
     /// Measures how much of both files is whole and alike; `false` if not even the heads are.
-    fn keep_common(&mut self) -> io::Result<bool> {
+    fn keep_common(&mut self, due: &mut dyn FnMut(&Run) -> bool) -> io::Result<bool> {
         let mut table = BufReader::new(File::open(&self.table.path)?);
         let mut sidecar = BufReader::new(File::open(&self.sidecar.path)?);
         let heads = [self.layout.header.clone().into_bytes(), journal::header(self.layout.n_values()).to_vec()];
@@ -174,9 +186,9 @@ impl Rows {
         self.sidecar.kept = heads[1].len() as u64;
         let mut record = vec![0; self.layout.record_len()];
         while read_whole(&mut sidecar, &mut record)? {
-            let Some(run) = journal::decode(&record, self.counts.total(), self.layout.n_metrics) else { break };
-            let line = line(&run, &self.layout.point);
-            if !begins_with(&mut table, line.as_bytes())? {
+            let Some(run) = journal::decode(&record, self.layout.n_metrics) else { break };
+            let Some(line) = self.layout.stems.get(run.point).map(|stem| line(&run, stem)) else { break };
+            if !begins_with(&mut table, line.as_bytes())? || !due(&run) {
                 break;
             }
             self.counts.add(run.status);

@@ -3,9 +3,9 @@
 use super::pooled::Pooled;
 use super::rows::RUNS;
 use super::{Error, Folder, cell, columns, table};
-use crate::metrics::{Column, Columns, Unit};
+use crate::metrics::{Column, Columns};
 use crate::scenario::Scenario;
-use crate::stats::{Interval, Kind, Summary, quantile_interval};
+use crate::stats::{Interval, Summary, quantile_interval};
 
 /// Columns.
 pub const HEADER: [&str; 15] =
@@ -27,14 +27,7 @@ pub struct Finding {
 /// Sums up a metric from one value per replicate, in their order: sums must not depend on anything else.
 pub fn find(metric: &Column, values: &[Option<f64>]) -> Finding {
     let mut values: Vec<f64> = values.iter().copied().flatten().collect();
-    let kind = match metric.unit {
-        Unit::YesNo => Kind::YesNo,
-        Unit::Share => Kind::Share,
-        Unit::Count => Kind::Count,
-        Unit::Days | Unit::Hours | Unit::PerMonth | Unit::Money | Unit::Distance => Kind::Amount,
-        Unit::MeritPerMonth | Unit::Score => Kind::Mean,
-    };
-    let summary = Summary::of(&values, kind, LEVEL);
+    let summary = Summary::of(&values, metric.unit.kind(), LEVEL);
     values.sort_by(f64::total_cmp);
     Finding { metric: metric.clone(), summary, median: quantile_interval(&values, 0.5, LEVEL) }
 }
@@ -45,7 +38,8 @@ pub fn to_csv(findings: &[Finding]) -> Vec<u8> {
     table::csv(std::iter::once(header).chain(findings.iter().map(row)))
 }
 
-fn row(finding: &Finding) -> Vec<String> {
+/// The row of a metric, in the order of [`HEADER`].
+pub fn row(finding: &Finding) -> Vec<String> {
     let (summary, median) = (finding.summary.as_ref(), finding.median);
     let of = |value: fn(&Summary) -> f64| cell(summary.map(value));
     let interval = summary.and_then(|summary| summary.interval);

@@ -32,6 +32,8 @@ pub use society::{Pool, Society};
 pub use tally::Tally;
 pub use weights::Weights;
 
+use crate::stats::Kind;
+
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Better {
@@ -66,6 +68,19 @@ pub enum Unit {
     Money,
     /// Distance in issue space.
     Distance,
+}
+
+impl Unit {
+    /// What kind of number each run gives.
+    pub fn kind(self) -> Kind {
+        match self {
+            Unit::YesNo => Kind::YesNo,
+            Unit::Share => Kind::Share,
+            Unit::Count => Kind::Count,
+            Unit::Days | Unit::Hours | Unit::PerMonth | Unit::Money | Unit::Distance => Kind::Amount,
+            Unit::MeritPerMonth | Unit::Score => Kind::Mean,
+        }
+    }
 }
 
 /// One thing that is measured.

@@ -6,6 +6,7 @@ use super::problem::{Problem, Problems, Severity};
 use super::{Scenario, read, resolve, set, table, write};
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
+use toml_edit::{DocumentMut, Item};
 
 /// Reads a file after the given edits.
 pub fn load(path: &Path, sets: &[(String, String)]) -> Result<(Scenario, Vec<Problem>), Problems> {
@@ -18,6 +19,21 @@ pub fn load(path: &Path, sets: &[(String, String)]) -> Result<(Scenario, Vec<Pro
 /// Reads a text after the given edits; tables cannot be read.
 pub fn parse(name: &str, text: &str, sets: &[(String, String)]) -> Result<(Scenario, Vec<Problem>), Problems> {
     Source { shown: name, text, folder: None }.scenario(sets)
+}
+
+/// The author's text with every table of people written out, so that it stands alone; `resolved` is what it means.
+pub fn portable(text: &str, resolved: &str) -> String {
+    let parsed = text.parse::<DocumentMut>().ok().zip(resolved.parse::<DocumentMut>().ok());
+    let Some((mut document, resolved)) = parsed else { return text.to_owned() };
+    let Some(people) = document.get_mut("people").and_then(Item::as_table_like_mut) else { return text.to_owned() };
+    for (name, group) in people.iter_mut() {
+        let Some(group) = group.as_table_like_mut() else { continue };
+        let members = resolved.get("people").and_then(|people| people.get(name.get())?.get("members"));
+        if let (Some(_), Some(members)) = (group.remove("table"), members) {
+            group.insert("members", members.clone());
+        }
+    }
+    document.to_string()
 }
 
 /// The problem of a file that cannot be read.

@@ -31,7 +31,11 @@ pub use preset::{PRESETS, Preset};
 pub use problem::{Problem, Problems, Severity};
 pub use schema::json_schema;
 
+pub(crate) use document::{Document, Node, entries};
 pub(crate) use file::share::ratio_of;
+pub(crate) use file::{Law, Length, Number, Positive, Seed};
+pub(crate) use load::{portable, unreadable};
+pub(crate) use wording::nearest_or_all;
 
 use crate::dice::Key;
 use crate::rules::Route;

@@ -17,10 +17,10 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// A folder to work in, with a small scenario in it.
-struct Place(TempDir);
+pub struct Place(TempDir);
 
 impl Place {
-    fn new() -> Place {
+    pub fn new() -> Place {
         let place = Place(tempfile::tempdir().expect("a folder can be made"));
         let shipped = include_str!("../../scenarios/partnership.toml");
         let short = shipped.replace("\"2 years\"", "\"90 days\"").replace("replicates   = 200", "replicates   = 24");
@@ -29,7 +29,7 @@ impl Place {
         place
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
@@ -40,16 +40,16 @@ impl Place {
         command
     }
 
-    fn folkmoot(&self, args: &[&str]) -> Output {
+    pub fn folkmoot(&self, args: &[&str]) -> Output {
         self.command(args).output().expect("the program starts")
     }
 
-    fn spawn(&self, args: &[&str]) -> Child {
+    pub fn spawn(&self, args: &[&str]) -> Child {
         self.command(args).spawn().expect("the program starts")
     }
 
     /// Every file of a result folder but the two that depend on the machine.
-    fn results(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    pub fn results(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         results(&self.path(folder))
     }
 
@@ -60,13 +60,13 @@ impl Place {
         self.results("whole")
     }
 
-    fn manifest(&self, folder: &str) -> Value {
+    pub fn manifest(&self, folder: &str) -> Value {
         let text = fs::read_to_string(self.path(folder).join("manifest.json")).expect("there is a manifest");
         serde_json::from_str(&text).expect("it is JSON")
     }
 
     /// Waits until a run under way has written so many bytes of rows, or has ended.
-    fn wait_for_rows(&self, child: &mut Child, folder: &str, bytes: u64) {
+    pub fn wait_for_rows(&self, child: &mut Child, folder: &str, bytes: u64) {
         let table = self.path(folder).join("runs.csv");
         for _ in 0..60_000 {
             let written = fs::metadata(&table).map_or(0, |meta| meta.len());
@@ -97,31 +97,31 @@ fn results(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[track_caller]
-fn assert_same(found: &BTreeMap<String, Vec<u8>>, expected: &BTreeMap<String, Vec<u8>>) {
+pub fn assert_same(found: &BTreeMap<String, Vec<u8>>, expected: &BTreeMap<String, Vec<u8>>) {
     assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
     let differ: Vec<&String> = found.iter().filter(|(name, bytes)| expected[*name] != **bytes).map(|(name, _)| name).collect();
     assert!(differ.is_empty(), "these files differ: {differ:?}");
 }
 
-fn code(output: &Output) -> i32 {
+pub fn code(output: &Output) -> i32 {
     output.status.code().unwrap_or(-1)
 }
 
-fn stdout(output: &Output) -> String {
+pub fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn stderr(output: &Output) -> String {
+pub fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 #[track_caller]
-fn refused(output: &Output, message: &Expect) {
+pub fn refused(output: &Output, message: &Expect) {
     message.assert_eq(&stderr(output));
     assert_eq!((code(output), stdout(output)), (2, String::new()));
 }
 
-fn signal(name: &str, child: &Child) {
+pub fn signal(name: &str, child: &Child) {
     let sent = Command::new("kill").args(["-s", name, &child.id().to_string()]).status().expect("there is `kill`");
     assert!(sent.success());
 }

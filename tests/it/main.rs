@@ -16,5 +16,6 @@ mod random;
 mod readme;
 mod registry;
 mod scenario;
+mod sweep;
 mod tidy;
 mod trace;

@@ -122,7 +122,7 @@ const EVENTS: [&str; 27] = [
 ];
 
 /// The purposes of dice; the number of each is its place.
-const PURPOSES: [Purpose; 32] = [
+const PURPOSES: [Purpose; 33] = [
     Purpose::Gap,
     Purpose::Cost,
     Purpose::Merit,
@@ -155,6 +155,7 @@ const PURPOSES: [Purpose; 32] = [
     Purpose::ExitThreshold,
     Purpose::Discovery,
     Purpose::Coalition,
+    Purpose::Design,
 ];
 
 #[test]

@@ -98,7 +98,7 @@ pub fn compare(args: &Args) -> Result<ExitCode, Failure> {
     let replicates = args.replicates.unwrap_or(u64::from(scenarios[0].replicates));
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
     let contest = Contest { scenarios: &scenarios, metrics: &metrics, replicates, threads };
-    super::run::keep_failed_runs_quiet();
+    super::conducting::keep_failed_runs_quiet();
     let bar = super::progress::Plain::new(replicates);
     let verdict = experiment::compare(&contest, &AtomicBool::new(false), &mut || bar.step());
     bar.end();

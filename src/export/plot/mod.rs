@@ -5,8 +5,9 @@
 //!
 //! ```text
 //!   power  throughput  delay_and_errors  money  people      one file per picture
+//!   levers                                              the same for a sweep
 //!   page  panel  key                                        what all share: sheet, heading, signs
-//!   lines  ribbon  multiples  stacked  spans                kinds of panel
+//!   lines  ribbon  multiples  stacked  spans  heat_map      kinds of panel
 //!   over_time  axis  labels  stroke  canvas  style  png     how they are drawn
 //! ```
 
@@ -17,10 +18,12 @@ mod delay_and_errors;
 mod delays;
 pub mod effects;
 mod errors;
+mod heat_map;
 #[cfg(test)]
 mod invented;
 mod key;
 mod labels;
+mod levers;
 mod lines;
 mod money;
 mod multiples;
@@ -44,7 +47,9 @@ pub use png::from_svg as png;
 
 pub use story::{Kept, Story};
 
-use super::{Error, Folder};
+use super::sweep::Told;
+use super::{Counts, Error, Folder};
+use crate::experiment::sweep::Plan;
 
 type Draw = fn(&Story) -> Result<String, Error>;
 
@@ -68,6 +73,16 @@ pub fn write_all(folder: &Folder, story: &Story) -> Result<(), Error> {
         folder.write(&format!("plots/{name}.svg"), svg.as_bytes())?;
     }
     Ok(())
+}
+
+/// Draws what the levers of a sweep do, where that fits on paper.
+///
+/// # Errors
+/// When the picture cannot be drawn or the disk refuses.
+pub fn write_levers(folder: &Folder, plan: &Plan, told: &Told, command: &str, runs: Counts) -> Result<(), Error> {
+    let Some(svg) = levers::draw(plan, told, command, runs)? else { return Ok(()) };
+    folder.write("plots/levers.png", &png::from_svg(&svg)?)?;
+    folder.write("plots/levers.svg", svg.as_bytes())
 }
 
 #[cfg(test)]

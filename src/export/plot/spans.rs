@@ -59,7 +59,8 @@ pub fn draw(canvas: &mut Canvas, room: Frame, spans: &[Span], across: &Across) {
     let ends = shown.iter().filter_map(|span| span.summary.as_ref()).flat_map(|s| [s.q95, ends(s).1]);
     let factor = across.measure.factor;
     let steps = ((frame.right - frame.left) / 42.0).clamp(2.0, 8.0) as u32;
-    let scale = Scale::to(factor * ends.fold(0.0, f64::max), steps);
+    let starts = shown.iter().filter_map(|span| span.summary.as_ref()).map(|s| s.q05);
+    let scale = Scale::between(factor * starts.fold(0.0, f64::min), factor * ends.fold(0.0, f64::max), steps);
     along(canvas, frame, &scale, across.unit, across.what);
     let row = (room.bottom - room.top) / (shown.len() + usize::from(!rest.is_empty())) as f64;
     let labels: Vec<&str> = shown.iter().map(|span| span.label.as_str()).collect();

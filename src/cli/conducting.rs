@@ -1,0 +1,51 @@
+//! What every verb that runs things needs: threads, what to do about results, interruptions.
+
+use super::talk;
+use crate::export::Mode;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Set by Ctrl-C.
+pub static STOP: AtomicBool = AtomicBool::new(false);
+
+/// What to do about results that are there.
+pub fn mode(resume: bool, force: bool) -> Mode {
+    match (resume, force) {
+        (true, _) => Mode::Resume,
+        (_, true) => Mode::Force,
+        _ => Mode::Fresh,
+    }
+}
+
+/// Threads as asked for, else one per core.
+pub fn threads(asked: Option<NonZeroUsize>) -> usize {
+    asked.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from)
+}
+
+/// Gets ready to run.
+pub fn begin() {
+    listen_for_interrupts();
+    keep_failed_runs_quiet();
+}
+
+/// The first Ctrl-C (or SIGTERM) ends the run tidily, the second at once.
+fn listen_for_interrupts() {
+    let listening = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    if let Err(error) = listening {
+        talk::say(&format!("warning: an interruption will not be tidy, but `--resume` will still work: {error}"));
+    }
+}
+
+/// A replicate that panics is a row with a status; its message is told at the end, not in the middle of the bar.
+pub fn keep_failed_runs_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some("replicate") {
+            usual(info);
+        }
+    }));
+}

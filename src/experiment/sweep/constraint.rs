@@ -1,0 +1,110 @@
+//! A constraint: a comparison between two axes, or an axis and a number, that every point has to meet.
+
+use crate::scenario::{Length, ratio_of};
+
+/// How two sides compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Relation {
+    Less,
+    AtMost,
+    Greater,
+    AtLeast,
+}
+
+/// `left relation right`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constraint {
+    left: Side,
+    relation: Relation,
+    right: Side,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Side {
+    /// The axis of this number.
+    Axis(usize),
+    /// A number, a share, or a length in days.
+    Number(f64),
+}
+
+impl Constraint {
+    /// Reads `people.core.count <= 5`, where a word is the path of one of the axes or its end.
+    ///
+    /// # Errors
+    /// What cannot be understood, in words.
+    pub fn parse(text: &str, paths: &[&str]) -> Result<Constraint, String> {
+        let signs = [("<=", Relation::AtMost), (">=", Relation::AtLeast), ("<", Relation::Less), (">", Relation::Greater)];
+        let found = signs.iter().find_map(|(sign, relation)| text.split_once(sign).map(|sides| (sides, *relation)));
+        let ((left, right), relation) = found.ok_or("expected a comparison such as `a.b <= c.d`, found none")?;
+        Ok(Constraint { left: side(left.trim(), paths)?, relation, right: side(right.trim(), paths)? })
+    }
+
+    /// Whether the values of a point meet it; a value that is no number meets nothing.
+    pub fn holds(&self, values: &[String]) -> bool {
+        let value = |side: &Side| match side {
+            Side::Axis(idx) => number(&values[*idx]),
+            Side::Number(number) => Some(*number),
+        };
+        let (Some(left), Some(right)) = (value(&self.left), value(&self.right)) else {
+            return false;
+        };
+        match self.relation {
+            Relation::Less => left < right,
+            Relation::AtMost => left <= right,
+            Relation::Greater => left > right,
+            Relation::AtLeast => left >= right,
+        }
+    }
+}
+
+fn side(word: &str, paths: &[&str]) -> Result<Side, String> {
+    let ends = |path: &&str| *path == word || path.strip_suffix(word).is_some_and(|rest| rest.ends_with('.'));
+    let mut matching = (0..paths.len()).filter(|&idx| ends(&paths[idx]));
+    match (matching.next(), matching.next()) {
+        (Some(idx), None) => Ok(Side::Axis(idx)),
+        (Some(_), Some(_)) => Err(format!("`{word}` is the end of several paths")),
+        (None, _) => {
+            number(word.trim_matches('"')).map(Side::Number).ok_or_else(|| format!("`{word}` is neither an axis nor a number"))
+        }
+    }
+}
+
+/// A number, a share or a length in days.
+fn number(text: &str) -> Option<f64> {
+    let plain = text.replace('_', "").parse::<f64>().ok().filter(|number| number.is_finite());
+    let share = || ratio_of(text).map(|ratio| ratio.num as f64 / ratio.den as f64);
+    let length = || Length::parse(text).map(|length| length.0 as f64 / crate::units::DAY_MS as f64);
+    plain.or_else(share).or_else(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_meet_constraints_as_numbers_shares_and_lengths() {
+        let paths = ["route.review.window", "route.vote.period", "quorum"];
+        let values = ["24 hours", "2 days", "25%"].map(str::to_owned);
+        for (text, holds) in [
+            ("window < period", true),
+            ("route.vote.period <= route.review.window", false),
+            ("quorum >= 0.25", true),
+            ("quorum > 25%", false),
+            ("window < 1 day", false),
+        ] {
+            let constraint = Constraint::parse(text, &paths).unwrap_or_else(|problem| panic!("{problem}"));
+            assert_eq!(constraint.holds(&values), holds, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_comparison_is_refused() {
+        for (text, message) in [
+            ("window", "expected a comparison such as `a.b <= c.d`, found none"),
+            ("windov < 3", "`windov` is neither an axis nor a number"),
+            ("x < 3", "`x` is the end of several paths"),
+        ] {
+            assert_eq!(Constraint::parse(text, &["window", "a.x", "b.x"]), Err(message.to_owned()));
+        }
+    }
+}

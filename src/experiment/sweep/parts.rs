@@ -1,0 +1,109 @@
+//! The folders of the parts of a sweep: all there, all finished, all of the same sweep.
+
+use super::{EXPERIMENT, Plan, Shard};
+use crate::export::{Error, Manifest, RUNS, SHARDS, State, hash_of, refusal};
+use std::path::{Path, PathBuf};
+
+/// Parts that fit together.
+pub struct Parts {
+    /// Folder, manifest and number of each, in order.
+    found: Vec<(PathBuf, Manifest, Shard)>,
+}
+
+impl Parts {
+    /// Finds the parts in folders: each is one, or holds them under `shards/`.
+    ///
+    /// # Errors
+    /// When there is none, one is missing or not finished, or they are not of one sweep.
+    pub fn gather(folders: &[PathBuf]) -> Result<Parts, Error> {
+        let mut found = Vec::new();
+        for folder in folders {
+            let inside = folder.join(SHARDS);
+            if inside.is_dir() {
+                for entry in std::fs::read_dir(&inside).map_err(Error::io("read the folder", &inside))? {
+                    found.extend(part(&entry.map_err(Error::io("read the folder", &inside))?.path()));
+                }
+            } else {
+                let one = part(folder);
+                let (found_there, expected) = ("no part of a sweep".to_owned(), "a part, or a folder with parts".to_owned());
+                let hint = "`folkmoot sweep EXPERIMENT --shard I/N` makes one".to_owned();
+                found.push(one.ok_or_else(|| refusal(folder, found_there, expected, hint))?);
+            }
+        }
+        found.sort_by_key(|(_, _, shard)| shard.number);
+        let parts = Parts { found };
+        parts.check(folders)?;
+        Ok(parts)
+    }
+
+    fn check(&self, folders: &[PathBuf]) -> Result<(), Error> {
+        let Some((_, first, shard)) = self.found.first() else {
+            let hint = "`folkmoot sweep EXPERIMENT --shard I/N` makes them".to_owned();
+            return Err(refusal(&folders[0], "no part".to_owned(), "the parts of a sweep".to_owned(), hint));
+        };
+        for (folder, manifest, other) in &self.found {
+            let same = manifest.scenario_hash == first.scenario_hash
+                && manifest.replicates == first.replicates
+                && manifest.model_version == first.model_version
+                && other.of == shard.of;
+            if !same {
+                let hint = "take it out, or run it again with the same experiment and `--force`".to_owned();
+                let expected = format!("a part of the same sweep as {}", self.found[0].0.display());
+                return Err(refusal(folder, "a part of another".to_owned(), expected, hint));
+            }
+        }
+        for number in 0..shard.of {
+            let mut of_number = self.found.iter().filter(|(_, _, shard)| shard.number == number);
+            let line = format!("`{} --shard {number}/{}`", first.command, shard.of);
+            let (found, folder) = match (of_number.next(), of_number.next()) {
+                (None, _) => (format!("no part {number}/{}", shard.of), &folders[0]),
+                (Some(_), Some((folder, ..))) => (format!("part {number}/{} twice", shard.of), folder),
+                (Some((folder, manifest, _)), None) if manifest.status != State::Complete => {
+                    (format!("part {number}/{}, which is {}", shard.of, manifest.status.word()), folder)
+                }
+                (Some((folder, manifest, _)), None) if manifest.result_hash != Some(hash_of(folder)?) => {
+                    (format!("part {number}/{}, which was changed since", shard.of), folder)
+                }
+                _ => continue,
+            };
+            return Err(refusal(folder, found, "each part once and finished".to_owned(), format!("{line} runs it")));
+        }
+        Ok(())
+    }
+
+    /// The experiment that all parts keep a copy of.
+    pub fn experiment(&self) -> PathBuf {
+        self.found[0].0.join(EXPERIMENT)
+    }
+
+    /// The line that gives the whole.
+    pub fn command(&self) -> &str {
+        &self.found[0].1.command
+    }
+
+    /// The tables of runs.
+    pub fn tables(&self) -> Vec<PathBuf> {
+        self.found.iter().map(|(folder, _, _)| folder.join(RUNS)).collect()
+    }
+
+    /// Gives a plan that was read from the copy its name back, and makes sure that it is the same.
+    ///
+    /// # Errors
+    /// When the copy no longer means what was run.
+    pub fn fit(&self, plan: &mut Plan) -> Result<(), Error> {
+        let (folder, manifest, _) = &self.found[0];
+        plan.name = manifest.name.clone();
+        if plan.hash == manifest.scenario_hash {
+            return Ok(());
+        }
+        let hint = "files that the scenario takes from elsewhere must lie beside its copy".to_owned();
+        let expected = "the points that were run".to_owned();
+        Err(refusal(folder, "an experiment that means others".to_owned(), expected, hint))
+    }
+}
+
+fn part(folder: &Path) -> Option<(PathBuf, Manifest, Shard)> {
+    let manifest = Manifest::read(folder)?;
+    let shard = Shard::parse(manifest.sweep.as_ref()?.shard.as_ref()?).ok()?;
+    Some((folder.to_owned(), manifest, shard))
+}
