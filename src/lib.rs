@@ -35,6 +35,7 @@
 //! | [`event`] | everything that can happen |
 //! | [`metrics`] | what is measured |
 //! | [`theory`] | closed forms: what must come out where the answer is known |
+//! | [`validate`] | published numbers against what is answered here |
 //! | [`stats`] | intervals and quantiles of what came out |
 //! | [`experiment`] | many replicates, in parallel, to one answer |
 //! | [`export`] | the result folder: tables, pictures, manifest |
@@ -80,6 +81,8 @@ pub mod event;
 pub mod metrics;
 
 pub mod theory;
+
+pub mod validate;
 
 pub mod stats;
 

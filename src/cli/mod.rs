@@ -13,6 +13,7 @@ mod progress;
 mod run;
 mod scenario;
 mod talk;
+mod validate;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -44,6 +45,7 @@ enum Verb {
     Run(run::Args),
     Metrics(metrics::Args),
     Power(power::Args),
+    Validate(validate::Args),
 }
 
 /// Exit code for a wrong request.
@@ -61,6 +63,7 @@ pub fn main() -> ExitCode {
         Verb::Run(args) => (run::run(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
+        Verb::Validate(args) => (validate::run(&args), args.json),
     };
     done.unwrap_or_else(|failure| failure.tell(json))
 }

@@ -5,6 +5,7 @@
 
 pub mod active_vote;
 pub mod attention;
+pub mod ballots;
 pub mod binomial;
 pub mod condorcet;
 pub mod escalation;

@@ -1,0 +1,76 @@
+//! The registry: every kind, what answers it, and how.
+
+use super::compare::Loose;
+use super::given::Answer;
+use super::{governor, power, tally};
+
+/// What answers a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// The state machine, tally or index itself.
+    Rule,
+    /// An equilibrium or a closed form.
+    Theory,
+    /// A closed form and a run of the engine.
+    Engine {
+        /// Whether there is a run; without, the closed form alone was compared.
+        run: bool,
+    },
+    /// Nothing.
+    NotCovered(&'static str),
+}
+
+/// A kind of vector.
+pub struct Kind {
+    /// As the file names it.
+    pub name: &'static str,
+    /// How it is answered.
+    pub answered: Answered,
+    /// What answers; `None` where nothing does.
+    pub answer: Option<Answer>,
+    /// Outputs that are lists to be compared otherwise than one by one.
+    pub loose: &'static [(&'static str, Loose)],
+}
+
+impl Kind {
+    /// A kind that a rule answers.
+    pub const fn rule(name: &'static str, answer: Answer) -> Kind {
+        Kind { name, answered: Answered::Rule, answer: Some(answer), loose: &[] }
+    }
+
+    /// A kind that theory answers.
+    pub const fn theory(name: &'static str, answer: Answer) -> Kind {
+        Kind { name, answered: Answered::Theory, answer: Some(answer), loose: &[] }
+    }
+
+    /// A kind that theory answers and a run should confirm.
+    pub const fn engine(name: &'static str, answer: Answer) -> Kind {
+        Kind { name, answered: Answered::Engine { run: false }, answer: Some(answer), loose: &[] }
+    }
+
+    /// The same with lists that are compared otherwise.
+    pub const fn loosely(self, loose: &'static [(&'static str, Loose)]) -> Kind {
+        Kind { loose, ..self }
+    }
+}
+
+const FACT: Kind = Kind {
+    name: "empirical.fact",
+    answered: Answered::NotCovered(
+        "for calibration, to the order of magnitude; to be compared with the bands of shipped scenarios",
+    ),
+    answer: None,
+    loose: &[],
+};
+
+const FAMILIES: &[&[Kind]] = &[&[FACT], power::KINDS, governor::KINDS, tally::KINDS];
+
+/// A kind by name.
+pub fn find(name: &str) -> Option<&'static Kind> {
+    FAMILIES.iter().copied().flatten().find(|kind| kind.name == name)
+}
+
+/// Every name.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FAMILIES.iter().copied().flatten().map(|kind| kind.name)
+}
