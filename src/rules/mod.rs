@@ -5,8 +5,12 @@
 //!
 //! Money and weight are integers and every threshold is compared exactly; each rule says which side a tie falls on.
 
+pub mod approval_hat;
 pub mod consent;
 pub mod council;
+pub mod delegation;
+pub mod dispute;
+pub mod dual_governance;
 pub mod executive;
 pub mod exit;
 pub mod fork;
@@ -14,6 +18,7 @@ pub mod governor;
 pub mod objection;
 pub mod optimistic;
 pub mod quorum;
+pub mod ragequit;
 pub mod route;
 pub mod signers;
 pub mod staged;

@@ -2,7 +2,7 @@
 
 use super::compare::Loose;
 use super::given::Answer;
-use super::{governor, power, tally};
+use super::{dual_governance, governor, mechanisms, power, tally};
 
 /// What answers a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ const FACT: Kind = Kind {
     loose: &[],
 };
 
-const FAMILIES: &[&[Kind]] = &[&[FACT], power::KINDS, governor::KINDS, tally::KINDS];
+const FAMILIES: &[&[Kind]] = &[&[FACT], power::KINDS, governor::KINDS, tally::KINDS, mechanisms::KINDS, dual_governance::KINDS];
 
 /// A kind by name.
 pub fn find(name: &str) -> Option<&'static Kind> {

@@ -8,10 +8,12 @@
 //! ```
 
 mod compare;
+mod dual_governance;
 mod exact;
 mod given;
 mod governor;
 mod kinds;
+mod mechanisms;
 mod power;
 mod read;
 mod tally;

@@ -3,4 +3,5 @@
 pub mod aragon;
 pub mod baal;
 pub mod moloch;
+pub mod quadratic;
 pub mod ranked;
