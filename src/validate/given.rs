@@ -163,6 +163,16 @@ impl<'v> Given<'v> {
         self.list()?.iter().map(Given::real).collect()
     }
 
+    /// A number from 0.
+    pub fn amount(&self) -> Result<f64, Malformed> {
+        Some(self.real()?).filter(|amount| *amount >= 0.0).ok_or_else(|| self.wrong("a number from 0"))
+    }
+
+    /// A list of numbers from 0.
+    pub fn amounts(&self) -> Result<Vec<f64>, Malformed> {
+        self.list()?.iter().map(Given::amount).collect()
+    }
+
     /// A list of probabilities.
     pub fn chances(&self) -> Result<Vec<f64>, Malformed> {
         self.list()?.iter().map(Given::chance).collect()

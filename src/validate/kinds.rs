@@ -2,7 +2,7 @@
 
 use super::compare::Loose;
 use super::given::Answer;
-use super::{dual_governance, governor, mechanisms, power, tally};
+use super::{behaviour, dual_governance, engine, governor, mechanisms, money, power, tally};
 
 /// What answers a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,17 @@ const FACT: Kind = Kind {
     loose: &[],
 };
 
-const FAMILIES: &[&[Kind]] = &[&[FACT], power::KINDS, governor::KINDS, tally::KINDS, mechanisms::KINDS, dual_governance::KINDS];
+const FAMILIES: &[&[Kind]] = &[
+    &[FACT],
+    power::KINDS,
+    governor::KINDS,
+    tally::KINDS,
+    mechanisms::KINDS,
+    dual_governance::KINDS,
+    behaviour::KINDS,
+    money::KINDS,
+    engine::KINDS,
+];
 
 /// A kind by name.
 pub fn find(name: &str) -> Option<&'static Kind> {

@@ -7,13 +7,16 @@
 //!   file --read--> vectors --kind--> answer(inputs) --compare, tolerance--> passed | failed
 //! ```
 
+mod behaviour;
 mod compare;
 mod dual_governance;
+mod engine;
 mod exact;
 mod given;
 mod governor;
 mod kinds;
 mod mechanisms;
+mod money;
 mod power;
 mod read;
 mod tally;
