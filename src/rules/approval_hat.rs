@@ -95,7 +95,7 @@ mod tests {
         assert!(!chief.lift(2) && chief.hat() == Some(1));
         assert!(chief.lock(9, 1) && chief.vote(9, &[2]) && chief.lift(2));
         assert!(chief.free(0, 250) && chief.free(9, 1) && chief.hat() == Some(2) && chief.approval(2) == 0);
-        assert!(!chief.lift(1) && chief.lock(0, 1) && chief.lift(1));
+        assert!(!chief.lift(1) && chief.lock(5, 1) && chief.vote(5, &[1]) && chief.lift(1));
     }
 
     #[test]

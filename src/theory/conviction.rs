@@ -54,7 +54,8 @@ pub fn blocks_to(alpha: f64, threshold: f64, y0: f64, stake: f64) -> Option<f64>
     if y0 >= threshold {
         return Some(0.0);
     }
-    (threshold < ceiling).then(|| math::ln((threshold - ceiling) / (y0 - ceiling)) / math::ln(alpha))
+    // What only rounding leaves between the two is never covered.
+    (threshold < ceiling * (1.0 - 1e-12)).then(|| math::ln((threshold - ceiling) / (y0 - ceiling)) / math::ln(alpha))
 }
 
 /// Blocks in which half of a conviction without support is gone.

@@ -76,9 +76,9 @@ pub fn influence(trust: &[Vec<Exact>]) -> Option<Vec<Exact>> {
         }
     }
     let mut share = vec![one];
-    for k in 1..n {
-        let next = (0..k).fold(Exact::nothing(), |sum, i| sum.plus(&share[i].times(&p[i][k])));
-        share.push(next);
+    while share.len() < n {
+        let k = share.len();
+        share.push(share.iter().zip(&p).fold(Exact::nothing(), |sum, (share, row)| sum.plus(&share.times(&row[k]))));
     }
     let all = sum(share.iter());
     let mut influence = vec![Exact::nothing(); n];

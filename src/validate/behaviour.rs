@@ -20,7 +20,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::theory("opinion.hegselmann_krause", hegselmann_krause),
     Kind::theory("bribery.groseclose_snyder", groseclose_snyder),
     Kind::theory("bribery.pivotal_contract", pivotal_contract),
-    Kind::theory("capture.minimum_stake", minimum_stake),
+    Kind::rule("capture.minimum_stake", minimum_stake),
     Kind::theory("voting.concave_power_share", concave_power_share),
     Kind::theory("voting.minority_threshold", minority_threshold),
     Kind::theory("voting.sybil_gain", sybil_gain),
@@ -152,22 +152,29 @@ enum Attack {
 fn minimum_stake(given: &Given) -> Result<Value, Malformed> {
     let attacks =
         [("active_for_quorum", Attack::Carry), ("optimistic", Attack::SlipThrough), ("optimistic_block", Attack::Block)];
-    let whole = |key: &str| given.get(key)?.whole();
-    let veto = || Ok(Ratio { num: whole("min_veto_ratio_ppm")?, den: 1_000_000 });
-    Ok(match given.get("rule")?.word(&attacks)? {
-        Attack::Carry => json!({ "attacker_for_needed": power::stake_to_carry(whole("quorum")?, whole("honest_against")?) }),
-        Attack::SlipThrough => {
-            let (total, veto) = (whole("total")?, veto()?);
+    // A file may state the whole setting whichever price it asks for.
+    let whole = |key: &str| given.find(key).map(|value| value.whole()).transpose();
+    let ratio = whole("min_veto_ratio_ppm")?.map(|num| Ratio { num, den: 1_000_000 });
+    let (quorum, against, honest) = (whole("quorum")?, whole("honest_against")?, whole("honest_veto_power")?);
+    let veto = whole("total")?.zip(ratio);
+    let rule = given.get("rule")?;
+    let told = match rule.word(&attacks)? {
+        Attack::Carry => {
+            quorum.zip(against).map(|(quorum, against)| json!({ "attacker_for_needed": power::stake_to_carry(quorum, against) }))
+        }
+        Attack::SlipThrough => veto.zip(honest).map(|((total, veto), honest)| {
             json!({
                 "veto_threshold": power::stake_to_block(total, veto),
-                "attacker_power_needed": power::stake_to_slip_through(total, veto, whole("honest_veto_power")?),
+                "attacker_power_needed": power::stake_to_slip_through(total, veto, honest),
             })
-        }
-        Attack::Block => {
-            let needed = power::stake_to_block(whole("total")?, veto()?);
+        }),
+        Attack::Block => veto.map(|(total, veto)| {
+            let needed = power::stake_to_block(total, veto);
             json!({ "veto_threshold": needed, "power_to_block_everything": needed })
-        }
-    })
+        }),
+    };
+    let needs = "`quorum` and `honest_against` for an active vote, else `total`, `min_veto_ratio_ppm` and `honest_veto_power`";
+    told.ok_or_else(|| rule.refused(needs, "add what the rule needs"))
 }
 
 fn concave_power_share(given: &Given) -> Result<Value, Malformed> {

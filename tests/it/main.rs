@@ -15,3 +15,4 @@ mod readme;
 mod registry;
 mod scenario;
 mod tidy;
+mod vectors;
