@@ -1,7 +1,7 @@
 //! `folkmoot validate`: published numbers against what is answered here.
 
 use super::{Failure, figures, talk};
-use crate::validate::{self, Answered, Fared, Malformed, Mismatch};
+use crate::validate::{self, Answered, Fared, Malformed, Mismatch, Observed, Plan};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ Examples:
   folkmoot validate --vectors published.json --json     the same as one JSON object
 
 A kind is answered by a `rule` (a state machine, a tally, an index), by `theory` (an equilibrium, a closed form) or by the
-`engine` (a closed form that a run confirms). Only the outputs that a vector has are compared, with its own tolerance.
+`engine` (a closed form that a run confirms, within 4.5 standard errors; `closed form only` where there is none yet). Only the outputs that a vector has are compared, with its own tolerance.
 
 Exit codes: 0 nothing failed, 1 something did, 2 the file makes no sense.";
 
@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let malformed =
         |error: Malformed| Failure::wrong(&format!("{file}: {}", error.place), &error.found, &error.expected, &error.hint);
     let vectors = validate::read(&text).map_err(malformed)?;
-    let fared = validate::validate(&vectors).map_err(malformed)?;
+    let fared = validate::validate(&vectors, Some(Plan::USUAL)).map_err(malformed)?;
     talk::print(&if args.json { format!("{}\n", as_json(&fared)) } else { as_text(&fared) })?;
     let failed = fared.iter().any(|kind| kind.n_failed > 0);
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -56,10 +56,10 @@ fn as_text(fared: &[Fared]) -> String {
     let header = ["kind", "answered by", "passed", "failed", "not covered", ""].map(str::to_owned);
     let rows = fared.iter().map(|kind| {
         let count = |n: usize| if n == 0 { "-".to_owned() } else { n.to_string() };
-        let (by, note) = told(kind.answered);
+        let (by, note) = told(kind);
         let counts = [kind.n_passed, kind.n_failed, kind.n_not_covered].map(count);
         let [passed, failed, not_covered] = counts;
-        [kind.kind.clone(), by.to_owned(), passed, failed, not_covered, note.to_owned()]
+        [kind.kind.clone(), by.to_owned(), passed, failed, not_covered, note]
     });
     let mut text = figures::aligned(std::iter::once(header).chain(rows));
     for miss in fared.iter().flat_map(|kind| &kind.mismatches) {
@@ -76,19 +76,27 @@ fn mismatch(miss: &Mismatch) -> String {
 }
 
 /// What answers, and what there is to say of it.
-fn told(answered: Answered) -> (&'static str, &'static str) {
-    match answered {
-        Answered::Rule => ("rule", ""),
-        Answered::Theory => ("theory", ""),
-        Answered::Engine { run: true } => ("engine", ""),
-        Answered::Engine { run: false } => ("engine", "closed form only"),
-        Answered::NotCovered(why) => ("nothing", why),
+fn told(fared: &Fared) -> (&'static str, String) {
+    match fared.answered {
+        Answered::Rule => ("rule", String::new()),
+        Answered::Theory => ("theory", String::new()),
+        Answered::Engine if fared.n_lived == 0 => ("engine", "closed form only".to_owned()),
+        Answered::Engine => ("engine", lived(fared)),
+        Answered::NotCovered(why) => ("nothing", why.to_owned()),
     }
+}
+
+fn lived(fared: &Fared) -> String {
+    let n = fared.observed.iter().map(|observed| observed.n).min().unwrap_or(0);
+    let widest = fared.observed.iter().map(Observed::gap).fold(0.0, f64::max);
+    let asked = fared.n_passed + fared.n_failed;
+    let lived = if fared.n_lived == asked { "run".to_owned() } else { format!("run for {} of {asked}", fared.n_lived) };
+    format!("{lived}: seed {}, n = {n} or more, at most {widest:.1} standard errors off", Plan::USUAL.seed)
 }
 
 fn as_json(fared: &[Fared]) -> Value {
     let kinds = fared.iter().map(|kind| {
-        let (by, note) = told(kind.answered);
+        let (by, note) = told(kind);
         json!({
             "kind": kind.kind,
             "answered_by": by,
@@ -96,6 +104,10 @@ fn as_json(fared: &[Fared]) -> Value {
             "passed": kind.n_passed,
             "failed": kind.n_failed,
             "not_covered": kind.n_not_covered,
+            "runs": kind.observed.iter().map(|seen| json!({
+                "key": seen.key, "expected": seen.expected, "mean": seen.mean, "standard_error": seen.error, "n": seen.n,
+                "seed": Plan::USUAL.seed,
+            })).collect::<Vec<_>>(),
             "mismatches": kind.mismatches.iter().map(|miss| json!({
                 "id": miss.id, "key": miss.key, "expected": miss.expected, "got": miss.got, "source": miss.source,
             })).collect::<Vec<_>>(),

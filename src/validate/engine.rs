@@ -1,8 +1,9 @@
-//! Kinds that the engine can live through; here their closed forms.
+//! Kinds that the engine can live through: their closed forms. The runs are in [`super::lived`].
 
 use super::Malformed;
 use super::given::Given;
 use super::kinds::Kind;
+use super::lived;
 use crate::theory::active_vote::{self, Voter};
 use crate::theory::meeting::Meetings;
 use crate::theory::servers::{self, Queue};
@@ -11,17 +12,17 @@ use crate::units::Ratio;
 use serde_json::{Value, json};
 
 pub(super) const KINDS: &[Kind] = &[
-    Kind::engine("endtoend.optimistic_pass_rate", optimistic),
-    Kind::engine("endtoend.active_vote_pass_rate", active),
-    Kind::engine("endtoend.escalation_latency", escalated),
-    Kind::engine("quorum.poisson_binomial", quorum),
-    Kind::engine("jury.condorcet", jury),
+    Kind::engine("endtoend.optimistic_pass_rate", optimistic).lived(lived::optimistic),
+    Kind::engine("endtoend.active_vote_pass_rate", active).lived(lived::active),
+    Kind::engine("endtoend.escalation_latency", escalated).lived(lived::escalated),
+    Kind::engine("quorum.poisson_binomial", quorum).lived(lived::quorum),
+    Kind::engine("jury.condorcet", jury).lived(lived::jury),
     Kind::engine("behaviour.bounded_attention", bounded_attention),
     Kind::engine("capture.sortition_panel", sortition_panel),
     Kind::engine("queue.mmc", mmc),
     Kind::engine("queue.md1", md1),
-    Kind::engine("queue.review_window", review_window),
-    Kind::engine("queue.periodic_meeting", periodic_meeting),
+    Kind::engine("queue.review_window", review_window).lived(lived::review_window),
+    Kind::engine("queue.periodic_meeting", periodic_meeting).lived(lived::periodic_meeting),
     Kind::engine("queue.slotted_capacity", slotted_capacity),
 ];
 

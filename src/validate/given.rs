@@ -39,6 +39,12 @@ impl<'v> Given<'v> {
         }
     }
 
+    /// The same for something that needs some of the inputs only.
+    pub fn some_of<T>(place: &str, inputs: &Value, answer: impl FnOnce(&Given) -> Result<T, Malformed>) -> Result<T, Malformed> {
+        let asked = RefCell::new(BTreeSet::new());
+        answer(&Given { place: place.to_owned(), value: inputs, asked: &asked })
+    }
+
     /// An error at this place.
     pub fn refused(&self, expected: &str, hint: &str) -> Malformed {
         Malformed {

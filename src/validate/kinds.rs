@@ -2,6 +2,7 @@
 
 use super::compare::Loose;
 use super::given::Answer;
+use super::lived::Run;
 use super::{behaviour, dual_governance, engine, governor, mechanisms, money, power, tally};
 
 /// What answers a kind.
@@ -11,11 +12,8 @@ pub enum Answered {
     Rule,
     /// An equilibrium or a closed form.
     Theory,
-    /// A closed form and a run of the engine.
-    Engine {
-        /// Whether there is a run; without, the closed form alone was compared.
-        run: bool,
-    },
+    /// A closed form, which a run of the engine confirms where there is one.
+    Engine,
     /// Nothing.
     NotCovered(&'static str),
 }
@@ -28,6 +26,8 @@ pub struct Kind {
     pub answered: Answered,
     /// What answers; `None` where nothing does.
     pub answer: Option<Answer>,
+    /// A run that must agree with the answer.
+    pub run: Option<Run>,
     /// Outputs that are lists to be compared otherwise than one by one.
     pub loose: &'static [(&'static str, Loose)],
 }
@@ -35,17 +35,22 @@ pub struct Kind {
 impl Kind {
     /// A kind that a rule answers.
     pub const fn rule(name: &'static str, answer: Answer) -> Kind {
-        Kind { name, answered: Answered::Rule, answer: Some(answer), loose: &[] }
+        Kind { name, answered: Answered::Rule, answer: Some(answer), run: None, loose: &[] }
     }
 
     /// A kind that theory answers.
     pub const fn theory(name: &'static str, answer: Answer) -> Kind {
-        Kind { name, answered: Answered::Theory, answer: Some(answer), loose: &[] }
+        Kind { name, answered: Answered::Theory, answer: Some(answer), run: None, loose: &[] }
     }
 
     /// A kind that theory answers and a run should confirm.
     pub const fn engine(name: &'static str, answer: Answer) -> Kind {
-        Kind { name, answered: Answered::Engine { run: false }, answer: Some(answer), loose: &[] }
+        Kind { name, answered: Answered::Engine, answer: Some(answer), run: None, loose: &[] }
+    }
+
+    /// The same with a run.
+    pub const fn lived(self, run: Run) -> Kind {
+        Kind { run: Some(run), ..self }
     }
 
     /// The same with lists that are compared otherwise.
@@ -60,6 +65,7 @@ const FACT: Kind = Kind {
         "for calibration, to the order of magnitude; to be compared with the bands of shipped scenarios",
     ),
     answer: None,
+    run: None,
     loose: &[],
 };
 

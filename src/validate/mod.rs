@@ -15,6 +15,7 @@ mod exact;
 mod given;
 mod governor;
 mod kinds;
+mod lived;
 mod mechanisms;
 mod money;
 mod power;
@@ -23,10 +24,12 @@ mod tally;
 mod trace;
 
 pub use kinds::Answered;
+pub use lived::{Observed, Plan};
 pub use read::{Tolerance, Vector, read};
 
 use given::Given;
-use serde_json::Value;
+use kinds::Kind;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -72,15 +75,21 @@ pub struct Fared {
     pub n_failed: usize,
     /// Vectors that were not asked.
     pub n_not_covered: usize,
+    /// Vectors that a run of the engine went through.
+    pub n_lived: usize,
+    /// What the runs saw, in the order of the file.
+    pub observed: Vec<Observed>,
     /// Every output that did not come out, in the order of the file.
     pub mismatches: Vec<Mismatch>,
 }
 
 /// Asks for every vector and compares; one entry per kind that the file has, in order of name.
 ///
+/// * `plan`: how much to run where the engine can confirm a closed form; `None` to compare closed forms only.
+///
 /// # Errors
 /// A kind that is not known, and inputs that are missing, of the wrong type, unknown, or of which the rule can make nothing.
-pub fn validate(vectors: &[Vector]) -> Result<Vec<Fared>, Malformed> {
+pub fn validate(vectors: &[Vector], plan: Option<Plan>) -> Result<Vec<Fared>, Malformed> {
     let mut by_kind: BTreeMap<&str, Fared> = BTreeMap::new();
     for (idx, vector) in vectors.iter().enumerate() {
         let place = format!("vectors[{idx}] ({})", vector.id);
@@ -91,22 +100,49 @@ pub fn validate(vectors: &[Vector]) -> Result<Vec<Fared>, Malformed> {
             n_passed: 0,
             n_failed: 0,
             n_not_covered: 0,
+            n_lived: 0,
+            observed: Vec::new(),
             mismatches: Vec::new(),
         });
-        let Some(answer) = kind.answer else {
-            fared.n_not_covered += 1;
-            continue;
-        };
-        let answer = Given::all_of(&format!("{place}.inputs"), &vector.inputs, answer)?;
-        let missed = compare::compare(vector, &answer, kind.loose);
-        if missed.is_empty() {
-            fared.n_passed += 1;
-        } else {
-            fared.n_failed += 1;
-        }
-        fared.mismatches.extend(missed);
+        fared.ask(kind, vector, &format!("{place}.inputs"), plan)?;
     }
     Ok(by_kind.into_values().collect())
+}
+
+impl Fared {
+    fn ask(&mut self, kind: &Kind, vector: &Vector, place: &str, plan: Option<Plan>) -> Result<(), Malformed> {
+        let Some(answer) = kind.answer else {
+            self.n_not_covered += 1;
+            return Ok(());
+        };
+        let answer = Given::all_of(place, &vector.inputs, answer)?;
+        let mut missed = compare::compare(vector, &answer, kind.loose);
+        if let Some((run, plan)) = kind.run.zip(plan)
+            && let Some(observed) = Given::some_of(place, &vector.inputs, |given| run(given, &answer, plan))?
+        {
+            self.n_lived += 1;
+            missed.extend(observed.iter().filter(|observed| !observed.agrees()).map(|observed| strayed(vector, observed)));
+            self.observed.extend(observed);
+        }
+        if missed.is_empty() {
+            self.n_passed += 1;
+        } else {
+            self.n_failed += 1;
+        }
+        self.mismatches.extend(missed);
+        Ok(())
+    }
+}
+
+/// A run that does not agree with the closed form.
+fn strayed(vector: &Vector, observed: &Observed) -> Mismatch {
+    Mismatch {
+        id: vector.id.clone(),
+        key: format!("{} of a run, n = {}", observed.key, observed.n),
+        expected: json!(observed.expected),
+        got: Some(json!(observed.mean)),
+        source: vector.source.clone(),
+    }
 }
 
 fn unknown_kind(place: &str, kind: &str) -> Malformed {
