@@ -8,11 +8,13 @@ use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
-  folkmoot validate --vectors published.json            every kind: what answers it, what passed, what failed
+  folkmoot validate --vectors published.json            kind by kind, and what failed
   folkmoot validate --vectors published.json --json     the same as one JSON object
 
-A kind is answered by a `rule` (a state machine, a tally, an index), by `theory` (an equilibrium, a closed form) or by the
-`engine` (a closed form that a run confirms, within 4.5 standard errors; `closed form only` where there is none yet). Only the outputs that a vector has are compared, with its own tolerance.
+A kind is answered by a `rule` (a state machine, a tally, an index), by `theory` (an equilibrium, a
+closed form) or by the `engine` (a closed form that a run confirms within 4.5 standard errors;
+`closed form only` where there is no run). Only the outputs that a vector has are compared, with its
+own tolerance.
 
 Exit codes: 0 nothing failed, 1 something did, 2 the file makes no sense.";
 

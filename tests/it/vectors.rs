@@ -210,7 +210,7 @@ fn what_fails_is_told_with_its_source() {
         &folkmoot(&file(&wrong), &["--json"]),
         1,
         &expect![[r#"
-        {"failed":1,"kinds":[{"answered_by":"rule","failed":1,"kind":"nouns.fork","mismatches":[{"expected":5,"got":null,"id":"one","key":"sent","source":"the contract"},{"expected":201,"got":200,"id":"one","key":"threshold","source":"the contract"}],"not_covered":0,"note":"","passed":0}],"not_covered":0,"passed":0}
+        {"failed":1,"kinds":[{"answered_by":"rule","failed":1,"kind":"nouns.fork","mismatches":[{"expected":5,"got":null,"id":"one","key":"sent","source":"the contract"},{"expected":201,"got":200,"id":"one","key":"threshold","source":"the contract"}],"not_covered":0,"note":"","passed":0,"runs":[]}],"not_covered":0,"passed":0}
     "#]],
         &expect![""],
     );
