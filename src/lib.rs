@@ -36,6 +36,7 @@
 //! | [`story`] | what happened, in plain sentences |
 //! | [`metrics`] | what is measured |
 //! | [`theory`] | closed forms: what must come out where the answer is known |
+//! | [`validate`] | published numbers against what is answered here |
 //! | [`stats`] | intervals and quantiles of what came out |
 //! | [`experiment`] | many replicates, in parallel, to one answer |
 //! | [`export`] | the result folder: tables, pictures, manifest |
@@ -83,6 +84,8 @@ pub mod story;
 pub mod metrics;
 
 pub mod theory;
+
+pub mod validate;
 
 pub mod stats;
 

@@ -18,6 +18,7 @@ mod scenario;
 mod sweep;
 mod talk;
 mod trace;
+mod validate;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -56,6 +57,7 @@ enum Verb {
     Power(power::Args),
     Trace(trace::Args),
     Compare(compare::Args),
+    Validate(validate::Args),
 }
 
 /// Exit code for a wrong request.
@@ -77,6 +79,7 @@ pub fn main() -> ExitCode {
         Verb::Power(args) => (power::power(&args), args.json),
         Verb::Trace(args) => (trace::trace(&args), args.json),
         Verb::Compare(args) => (compare::compare(&args), args.json),
+        Verb::Validate(args) => (validate::run(&args), args.json),
     };
     done.unwrap_or_else(|failure| failure.tell(json))
 }

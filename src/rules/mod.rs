@@ -5,14 +5,27 @@
 //!
 //! Money and weight are integers and every threshold is compared exactly; each rule says which side a tie falls on.
 
+pub mod approval_hat;
 pub mod consent;
 pub mod council;
+pub mod delegation;
+pub mod dispute;
+pub mod dual_governance;
 pub mod executive;
 pub mod exit;
+pub mod fork;
+pub mod governor;
+pub mod objection;
 pub mod optimistic;
 pub mod quorum;
+pub mod ragequit;
 pub mod route;
+pub mod signers;
+pub mod staged;
+pub mod tally;
 pub mod timelock;
+pub mod turnout;
+pub mod veto;
 pub mod vote;
 pub mod weight;
 mod wide;

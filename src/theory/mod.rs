@@ -5,13 +5,24 @@
 
 pub mod active_vote;
 pub mod attention;
+pub mod ballots;
+pub mod bank;
 pub mod binomial;
+pub mod bribes;
+pub mod cascade;
 pub mod condorcet;
+pub mod conviction;
 pub mod escalation;
+pub mod influence;
 pub mod meeting;
+pub mod opinions;
 pub mod optimistic_review;
 pub mod poisson_binomial;
+pub mod quadratic_funding;
 pub mod queue;
+pub mod servers;
+pub mod sortition;
+pub mod volunteers;
 
 /// Asserts that a number is within `tolerance` of the published one.
 #[cfg(test)]

@@ -19,3 +19,4 @@ mod scenario;
 mod sweep;
 mod tidy;
 mod trace;
+mod vectors;

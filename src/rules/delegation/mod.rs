@@ -1,0 +1,4 @@
+//! Votes in the hands of others.
+
+pub mod cosmos;
+pub mod liquid;
