@@ -2,6 +2,7 @@
 //! generated sections anew; nobody edits them by hand.
 
 use expect_test::expect_file;
+use folkmoot::experiment::sweep::{Instead, Plan};
 use folkmoot::export::{direction, unit};
 use folkmoot::metrics;
 use folkmoot::scenario::Scenario;
@@ -12,6 +13,7 @@ use std::sync::OnceLock;
 
 const RUN: &str = "cargo run --release --locked -- run scenarios/partnership.toml --replicates 200";
 const TEST: &str = "cargo test --release --locked";
+const SWEEP: &str = "sweep scenarios/experiments/window_and_threshold.toml --replicates 50";
 const SCENARIOS: [&str; 6] = ["partnership", "board_approval", "token_vote", "open_network", "all_honest", "attacker_alone"];
 
 /// The lines of the summary that the README shows: enough for each of the questions that a newcomer asks first.
@@ -32,7 +34,14 @@ const SHOWN: [&str; 12] = [
 
 #[test]
 fn the_readme_shows_what_the_program_says() {
-    let sections = [("summary", summary()), ("scenarios", scenarios()), ("power", power()), ("metrics", metrics_table())];
+    let sections = [
+        ("summary", summary()),
+        ("scenarios", scenarios()),
+        ("power", power()),
+        ("sweep", sweep()),
+        ("experiments", experiments()),
+        ("metrics", metrics_table()),
+    ];
     let readme = sections.iter().fold(readme(), |text, (name, body)| with_section(&text, name, body));
     expect_file!["../../README.md"].assert_eq(&readme);
 }
@@ -136,6 +145,30 @@ fn power() -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let printed = String::from_utf8(output.stdout).expect("it prints text");
     format!("```sh\nfolkmoot {args}\n```\n\n```text\n{printed}```\n")
+}
+
+/// A sweep and all that it prints.
+fn sweep() -> String {
+    let place = tempfile::tempdir().expect("a folder can be made");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
+    let output =
+        command.args(SWEEP.split(' ')).arg("--out").arg(place.path().join("sweep")).output().expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let printed = String::from_utf8(output.stdout).expect("it prints text");
+    format!("```sh\nfolkmoot {SWEEP}\n```\n\n```text\n{printed}```\n")
+}
+
+/// Every shipped experiment with its question.
+fn experiments() -> String {
+    let entries =
+        fs::read_dir("scenarios/experiments").expect("there are experiments").map(|entry| entry.expect("readable").path());
+    let mut paths: Vec<String> = entries.map(|path| path.display().to_string()).collect();
+    paths.sort();
+    let rows = paths.iter().map(|path| {
+        let plan = Plan::load(Path::new(path), Instead::default()).unwrap_or_else(|problems| panic!("{problems}"));
+        format!("| [`{path}`]({path}) | {} |\n", plan.question)
+    });
+    format!("| experiment | question |\n|---|---|\n{}", rows.collect::<String>())
 }
 
 fn scenarios() -> String {

@@ -497,3 +497,52 @@ fn a_law_needs_a_design_that_samples() {
     "#]],
     );
 }
+
+#[test]
+fn an_experiment_to_start_from_can_be_swept() {
+    let place = Place::new();
+    for args in [&["new", "--experiment"][..], &["new", "partnership"], &["sweep", "experiment.toml", "--replicates", "2"]] {
+        let done = place.folkmoot(args);
+        assert_eq!(code(&done), 0, "{args:?}: {}", stderr(&done));
+    }
+    refused(
+        &place.folkmoot(&["new", "--experiment"]),
+        &expect![[r#"
+            error: expected a new file, found a file that is already there
+              --> experiment.toml
+            hint: name another file, or take that one away
+        "#]],
+    );
+}
+
+#[test]
+fn comments_of_the_experiment_to_start_from_can_be_taken_over() {
+    let place = Place::new();
+    place.folkmoot(&["new", "--experiment"]);
+    let text = fs::read_to_string(place.path("experiment.toml")).expect("it is there");
+    let taken_over = |line: &str| match line.strip_prefix("# ") {
+        Some(rest) if ["\"", "[", "design = ", "constraints"].iter().any(|start| rest.starts_with(start)) => rest.to_owned(),
+        _ => line.replace("partnership.toml", "small.toml"),
+    };
+    let lines: Vec<String> = text.lines().map(taken_over).collect();
+    fs::write(place.path("experiment.toml"), lines.join("\n")).expect("it can be written");
+    let dry = place.folkmoot(&["sweep", "experiment.toml", "--dry-run"]);
+    assert!(stdout(&dry).contains("24 settings of 3 levers in 16 worlds"), "{}{}", stdout(&dry), stderr(&dry));
+}
+
+#[cfg(feature = "plots")]
+#[test]
+fn one_lever_or_two_make_a_picture_and_three_do_not() {
+    let place = four();
+    let drawn =
+        |name: &str| place.results(name).keys().filter(|file| file.starts_with("plots/")).cloned().collect::<Vec<String>>();
+    swept(&place, "two", &["--replicates", "2"]);
+    write(&place, "", &format!("\"{SEATS}\" = [1, 3]\n"));
+    swept(&place, "one", &["--replicates", "2"]);
+    assert_eq!((drawn("one"), drawn("two")), (drawn("two"), vec!["plots/levers.png".to_owned(), "plots/levers.svg".to_owned()]));
+    write(&place, "", &format!("\"{SEATS}\" = [1, 3]\n\"{WINDOW}\" = [\"1 day\"]\n\"people.core.count\" = [3, 4]\n"));
+    swept(&place, "three", &["--replicates", "2"]);
+    assert_eq!(drawn("three"), Vec::<String>::new());
+    let svg = String::from_utf8_lossy(&place.results("two")["plots/levers.svg"]).into_owned();
+    assert!(svg.contains("<title>what: window and seats</title>") && !svg.contains("NaN"));
+}

@@ -9,6 +9,7 @@
 use super::axis::Frame;
 use super::canvas::Canvas;
 use super::heat_map::{self, Map};
+use super::key::Sign;
 use super::number::Measure;
 use super::page::{self, Page};
 use super::panel;
@@ -45,7 +46,9 @@ fn one(plan: &Plan, told: &Told, story: &Story, axis: usize) -> Result<String, E
     let lever = &plan.axes[axis];
     let heights = columns.iter().map(|_| panel::row(spans::height(told.cells.len()))).collect();
     let notes = format!("{} Rows: {}.", over(plan, told), lever.path);
-    let page = Page { subject: &format!("what {} does", lever.short), signs: &[], notes, rows: heights };
+    // The signs speak of runs.
+    let signs: &[Sign] = if told.cells.len() < plan.points.len() { &[] } else { &[Sign::Interval, Sign::Half, Sign::Most] };
+    let page = Page { subject: &format!("what {} does", lever.short), signs, notes, rows: heights };
     page::draw(story, &page, |canvas, rows| {
         for (place, (column, row)) in columns.iter().zip(rows).enumerate() {
             let room = panel::headed(canvas, *row, &column.id.replace('_', " "), &column.definition);
@@ -110,7 +113,7 @@ fn two(plan: &Plan, told: &Told, story: &Story, axes: [usize; 2]) -> Result<Opti
 /// What a mean and its interval are over.
 fn over(plan: &Plan, told: &Told) -> &'static str {
     if told.cells.len() < plan.points.len() {
-        "Means over worlds, with 95 % intervals of the mean."
+        "Means over worlds, with 95 % intervals; bands hold half and nine in ten of the worlds, where there are any."
     } else {
         "Means over runs, with 95 % intervals of the mean."
     }
