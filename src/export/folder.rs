@@ -129,6 +129,15 @@ impl Folder {
         atomic::replace(&path, bytes)
     }
 
+    /// Removes a file of the folder; one that is not there is removed already.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn remove(&self, name: &str) -> Result<(), Error> {
+        assert!(RESULTS.contains(&name) || OTHERS.contains(&name), "`{name}` is not among the files of a result folder");
+        atomic::remove(&self.path.join(name))
+    }
+
     /// SHA-256 over name and content of every file that results consist of.
     ///
     /// # Errors

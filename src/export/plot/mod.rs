@@ -80,7 +80,10 @@ pub fn write_all(folder: &Folder, story: &Story) -> Result<(), Error> {
 /// # Errors
 /// When the picture cannot be drawn or the disk refuses.
 pub fn write_levers(folder: &Folder, plan: &Plan, told: &Told, command: &str, runs: Counts) -> Result<(), Error> {
-    let Some(svg) = levers::draw(plan, told, command, runs)? else { return Ok(()) };
+    let Some(svg) = levers::draw(plan, told, command, runs)? else {
+        // A sweep that was extended may have had one.
+        return ["plots/levers.png", "plots/levers.svg"].into_iter().try_for_each(|name| folder.remove(name));
+    };
     folder.write("plots/levers.png", &png::from_svg(&svg)?)?;
     folder.write("plots/levers.svg", svg.as_bytes())
 }
