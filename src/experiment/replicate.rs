@@ -51,15 +51,15 @@ pub struct Run {
     pub note: String,
 }
 
-/// Number of reporting dates: one every `report_every`, the first after that time, none after the horizon.
+/// Number of reporting dates: one every `report_every`, the first after that time, and the last day.
 pub fn n_dates(scenario: &Scenario) -> u32 {
-    scenario.horizon.0 / scenario.report_every.0.max(1)
+    scenario.horizon.0.div_ceil(scenario.report_every.0.max(1))
 }
 
 /// The reporting dates in days since the start.
 pub fn dates(scenario: &Scenario) -> impl Iterator<Item = f64> {
-    let every = scenario.clock.days(scenario.report_every);
-    (1..=n_dates(scenario)).map(move |n| f64::from(n) * every)
+    let (every, last) = (scenario.clock.days(scenario.report_every), scenario.clock.days(scenario.horizon));
+    (1..=n_dates(scenario)).map(move |n| (f64::from(n) * every).min(last))
 }
 
 /// Runs replicates one after the other, in the same buffers.
@@ -152,7 +152,7 @@ impl<'s> Worker<'s> {
         while kept.step() {
             watch(kept.simulation.world(), kept.simulation.events());
             ticks += 1;
-            if self.has_series && ticks % every == 0 {
+            if self.has_series && (ticks % every == 0 || ticks == self.scenario.horizon.0) {
                 self.columns.series().zip(&mut series).for_each(|(column, value)| *value = column.at_date(&kept.record));
             }
             if self.stop.load(Ordering::Relaxed) {

@@ -661,3 +661,42 @@ fn a_preset_becomes_a_file_that_is_sound() {
         "#]],
     );
 }
+
+/// A cell of one, who does 150 of work a day, and a funder; every idea is submitted.
+fn busy(size: u32, pledge: u32) -> String {
+    format!(
+        r#"schema = 1
+question = "Is there time and money enough?"
+horizon = "60 days"
+[people.funder]
+archetype = "hands_off_funder"
+count = 1
+pledge = {pledge}
+[cells.makers]
+members = 1
+work = {{ arrivals = "1 per day", size = {size}, selective = false }}
+[[decisions.operational.route]]
+consent = {{ body = "own_cell" }}
+"#
+    )
+}
+
+#[test]
+fn check_warns_of_a_queue_that_grows_and_of_money_that_runs_out() {
+    let place = Place::new();
+    let warnings = |size, pledge| {
+        fs::write(place.path("busy.toml"), busy(size, pledge)).expect("the file can be written");
+        let checked = place.folkmoot(&["check", "busy.toml"]);
+        assert_eq!(code(&checked), 0, "a warning is no error: {}", stderr(&checked));
+        stderr(&checked)
+    };
+    // 140 of 150 a day are 93 %; 4 200 pay for 30 days.
+    expect![[r#"
+        warning: cell `makers` is asked for 93 % of what it can do, and its queue will grow
+        hint: give it more `members` or smaller `work`, or expect waiting to decide the result
+        warning: if all were approved, the money would last 1.0 months of 2.0
+        hint: raise a `pledge`, or expect accepted work to go unfunded
+    "#]]
+    .assert_eq(&warnings(140, 4_200));
+    assert_eq!(warnings(134, 8_041), "", "89 % of its time and 60 days of money are enough");
+}

@@ -47,7 +47,7 @@ pub struct ScenarioFile {
     /// Time at the start that no metric looks at. Default: 0 days.
     #[serde(default = "no_time")]
     pub warm_up: Length,
-    /// Time between two reporting dates, above 0. Default: 7 days.
+    /// Time between two reporting dates, above 0; the last day is one too. Default: 7 days.
     #[serde(default = "a_week")]
     pub report_every: Length,
     /// Replicates that a run makes, from 1. Default: 200; then a share is known to about 7 points either way.
