@@ -205,6 +205,18 @@ mod tests {
     }
 
     #[test]
+    fn the_last_day_is_a_date_whether_or_not_a_period_ends_on_it() {
+        for (every, expected) in [("7 days", 105), ("73 days", 10), ("730 days", 1)] {
+            let text = include_str!("../../scenarios/partnership.toml")
+                .replace("\"7 days\"\nreplicates", &format!("\"{every}\"\nreplicates"));
+            let scenario = Scenario::parse("dates", &text).expect("a shipped scenario with another period");
+            let dates: Vec<f64> = dates(&scenario).collect();
+            assert_eq!((dates.len(), n_dates(&scenario)), (expected, expected as u32), "{every}");
+            assert!(dates.is_sorted() && dates.last().is_some_and(|day| (day - 730.0).abs() < 1e-9), "{every}: {dates:?}");
+        }
+    }
+
+    #[test]
     fn a_panic_becomes_a_row_without_values() {
         let panicked = guarded(blank, &columns(), |run| {
             run.metrics[0] = Some(1.0);
