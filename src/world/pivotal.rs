@@ -161,7 +161,10 @@ impl World {
             let seats = readers.act[range.clone()].iter().zip(&readers.weight[range.clone()]).zip(&parties.active[range.clone()]);
             for (p, ((act, weight), active)) in range.zip(seats) {
                 if *active && Some(p) != recused && tried.turns(*act, *weight, || turns_by_another_act(p)) {
-                    events.push(Event::CouldTurn(PartyId(u32::try_from(p).expect("parties are counted in u32")), standing.proposal));
+                    events.push(Event::CouldTurn(
+                        PartyId(u32::try_from(p).expect("parties are counted in u32")),
+                        standing.proposal,
+                    ));
                 }
             }
         }
