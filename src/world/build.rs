@@ -56,6 +56,8 @@ impl World {
             fresh: Vec::new(),
             events: Vec::new(),
             n_decided: 0,
+            n_active: 0,
+            pairs: 0,
             walks: super::walks::Walks::default(),
             body_of_source: scenario.sources.iter().map(|source| source.body).collect(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
@@ -74,6 +76,8 @@ impl World {
         self.n_decided = 0;
         self.empty_route();
         self.populate(scenario);
+        self.n_active = u32::try_from(self.parties.group.len()).expect("parties are counted in u32");
+        self.pairs = 0;
         self.make_room(scenario);
         self.trust.clear();
         let submitted = mean_of_submitted(scenario);
