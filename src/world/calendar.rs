@@ -38,7 +38,8 @@ pub(in crate::world) struct Calendar {
     debt: Vec<f64>,
     in_debt: Vec<PartyId>,
     days: Vec<Vec<Entry>>,
-    spare: Vec<Entry>,
+    /// Buffers of days that have been worked off: only as many are kept as days are noted ahead.
+    spare: Vec<Vec<Entry>>,
     /// Numbers that are worked out together, and whose they are; kept for its buffer.
     pub scratch: Vec<(Entry, f64)>,
 }
@@ -51,7 +52,10 @@ impl Calendar {
         self.debt.clear();
         self.in_debt.clear();
         self.days.resize_with(DAYS, Vec::new);
-        self.days.iter_mut().for_each(Vec::clear);
+        for day in 0..DAYS {
+            let entries = std::mem::take(&mut self.days[day]);
+            self.close(entries);
+        }
     }
 
     /// The next party: items read a tick.
@@ -64,18 +68,24 @@ impl Calendar {
     /// Notes when a reader will have finished what still needs `left` items' worth of attention on the morning of `from`.
     pub fn note(&mut self, entry: Entry, left: f64, from: Tick) {
         let wait = (left * self.pace[entry.party.idx()] * BARELY) as u32;
-        self.days[(from.0 as usize + wait as usize) % DAYS].push(entry);
+        let day = &mut self.days[(from.0 as usize + wait as usize) % DAYS];
+        if day.capacity() == 0 {
+            *day = self.spare.pop().unwrap_or_default();
+        }
+        day.push(entry);
     }
 
     /// The entries of a day, in the order in which they were noted. Give them back with [`Calendar::close`].
     pub fn open(&mut self, day: Tick) -> Vec<Entry> {
-        std::mem::replace(&mut self.days[day.0 as usize % DAYS], std::mem::take(&mut self.spare))
+        std::mem::take(&mut self.days[day.0 as usize % DAYS])
     }
 
     /// Takes a worked-off day back for its buffer.
     pub fn close(&mut self, mut entries: Vec<Entry>) {
-        entries.clear();
-        self.spare = entries;
+        if entries.capacity() > 0 {
+            entries.clear();
+            self.spare.push(entries);
+        }
     }
 
     /// Attention spent elsewhere is taken from the ticks that follow.
