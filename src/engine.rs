@@ -90,6 +90,7 @@ impl<'s> Simulation<'s> {
         self.world.pay_tranches(self.scenario);
         self.world.refill_budgets(self.scenario);
         self.world.weigh_leverage(self.scenario);
+        self.world.fade_reputation(self.scenario);
         self.world.drift(self.scenario);
         self.world.discover(self.scenario);
         self.world.plot(self.scenario);

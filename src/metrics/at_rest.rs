@@ -5,7 +5,7 @@
 use crate::power::{Banzhaf, Game, Shapley};
 use crate::rules::optimistic::Threshold;
 use crate::rules::quorum::{Counted, Need};
-use crate::rules::{Count, Facts, Mechanism, Side, Verdict, Vote};
+use crate::rules::{Count, Facts, Mechanism, Memory, Side, Verdict, Vote};
 use crate::units::{Ratio, Ticks, Weight};
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ fn game(rule: &Mechanism, weights: &[u64], heads: &[u64]) -> Option<Game> {
     match rule {
         Mechanism::Optimistic(rule) => match &rule.threshold {
             Threshold::Seats(seats) => by_head(*seats),
-            Threshold::Weight(_) => {
+            Threshold::Weight(_) | Threshold::Amount(_) => {
                 Game::weighted(weights, least(weights, heads, |facts| rule.verdict(facts) == Verdict::Block)?).ok()
             }
             Threshold::Groups(_) => None,
@@ -119,6 +119,7 @@ fn least(weights: &[u64], heads: &[u64], wins: impl Fn(&Facts) -> bool) -> Optio
             groups: &[],
             tabled: true,
             usual_turnout: Ratio { num: 1, den: 1 },
+        memory: Memory::default(),
         }
     };
     if !wins(&facts(total)) {

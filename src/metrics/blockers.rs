@@ -4,7 +4,7 @@
 //! judge objections, an objection by will alone does not stand.
 
 use crate::rules::route::{Judge, advance, begin};
-use crate::rules::{Asks, Count, Ending, Facts, GroupFacts, Mechanism, Route, Side, Stage, Step, Verdict};
+use crate::rules::{Asks, Count, Ending, Facts, GroupFacts, Mechanism, Memory, Route, Side, Stage, Step, Verdict};
 use crate::scenario::Scenario;
 use crate::units::{Money, Ratio, SourceId, StageId, Ticks};
 use crate::world::World;
@@ -119,6 +119,7 @@ fn ending(stage: &Stage, act: Act, (all, own): (Side, Side), groups: &[GroupFact
         groups,
         tabled: stage.at_meeting,
         usual_turnout: Ratio { num: 1, den: 1 },
+        memory: Memory::default(),
     };
     match stage.mechanism.verdict(&facts) {
         Verdict::Pass => Some(Ending::Pass),

@@ -34,6 +34,8 @@ struct Held {
 pub struct Weights {
     stage: Option<Stage>,
     stale: bool,
+    /// Seats as they were when they were last looked at.
+    version: u64,
     concentration: Option<Concentration>,
     by_group: Vec<Held>,
     at_rest: AtRest,
@@ -45,7 +47,7 @@ impl Weights {
     pub fn new(scenario: &Scenario) -> Weights {
         let by_group = vec![Held::default(); scenario.groups.len()];
         let (stage, blockers) = (heaviest_stage(scenario), Blockers::new(scenario));
-        Weights { stage, stale: true, concentration: None, by_group, at_rest: AtRest::default(), blockers }
+        Weights { stage, stale: true, version: 0, concentration: None, by_group, at_rest: AtRest::default(), blockers }
     }
 
     /// What is known of the weights is true no longer.
@@ -55,7 +57,8 @@ impl Weights {
 
     /// Looks at the weights, if they have changed.
     pub fn take_stock(&mut self, world: &World) {
-        if !std::mem::take(&mut self.stale) {
+        let version = std::mem::replace(&mut self.version, world.seats().version());
+        if !std::mem::take(&mut self.stale) && version == self.version {
             return;
         }
         self.blockers.take_stock(world);

@@ -9,7 +9,7 @@ use super::profile::{Acts, Body, Form};
 use super::tiered::{Tier, Tiered};
 use crate::rules::optimistic::{GroupTier, Threshold};
 use crate::rules::quorum::{Counted, Need};
-use crate::rules::{Consent, Council, Count, Facts, Mechanism, Optimistic, Side, Verdict, Vote};
+use crate::rules::{Consent, Council, Count, Facts, Mechanism, Memory, Optimistic, Side, Verdict, Vote};
 use crate::units::{Ratio, Ticks, Weight};
 
 /// A seat as a rule sees it.
@@ -138,6 +138,7 @@ fn all_spoken(electorate: Side) -> Facts<'static> {
         groups: &[],
         tabled: true,
         usual_turnout: Ratio::HALF,
+        memory: Memory::default(),
     }
 }
 
@@ -175,7 +176,7 @@ mod tests {
     }
 
     fn a_vote(counted: Counted, need: Need, majority: Majority) -> Mechanism {
-        Mechanism::Vote(Vote { period: None, weighting: Weighting::PER_SEAT, quorum: Quorum { counted, need }, majority })
+        Mechanism::Vote(Vote::plain(None, Weighting::PER_SEAT, Quorum { counted, need }, majority))
     }
 
     fn a_review(threshold: Threshold) -> Mechanism {

@@ -13,12 +13,14 @@ pub mod dispute;
 pub mod dual_governance;
 pub mod executive;
 pub mod exit;
+pub mod federation;
 pub mod fork;
 pub mod governor;
 pub mod objection;
 pub mod optimistic;
 pub mod quorum;
 pub mod ragequit;
+pub mod reputation;
 pub mod route;
 pub mod signers;
 pub mod staged;
@@ -39,11 +41,13 @@ pub use consent::Consent;
 pub use council::Council;
 pub use executive::Executive;
 pub use exit::Exit;
+pub use federation::Federation;
 pub use optimistic::Optimistic;
+pub use reputation::Reputation;
 pub use route::{Ending, Guard, Next, Route, Stage, Step};
 pub use timelock::Timelock;
 pub use vote::Vote;
-pub use weight::Weighting;
+pub use weight::{Holding, Weighting};
 
 use crate::units::{Ratio, Ticks, Weight};
 
@@ -130,6 +134,17 @@ pub struct Facts<'a> {
     pub tabled: bool,
     /// Moving average of the turnout at this stage, for quorums that follow it.
     pub usual_turnout: Ratio,
+    /// What the rule itself noted on the evenings before.
+    pub memory: Memory,
+}
+
+/// What a rule remembers of a question from one evening to the next: who keeps it asks [`Mechanism::remember`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// Whether what the rule watches held when it last looked.
+    pub held: bool,
+    /// Time from the opening to the evening on which it came to hold as the rule waits for; `None` while it has not.
+    pub since: Option<Ticks>,
 }
 
 /// What a rule asks of the members of its body.
@@ -182,6 +197,54 @@ impl Mechanism {
             Mechanism::Vote(rule) => rule.period,
             Mechanism::Timelock(rule) => Some(rule.delay),
             Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) => None,
+        }
+    }
+
+    /// The same for a question with this memory: votes that have been extended end later.
+    pub fn clock_after(&self, memory: Memory) -> Option<Ticks> {
+        match self {
+            Mechanism::Vote(rule) => rule.closes(memory),
+            Mechanism::Optimistic(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_) => self.clock(),
+        }
+    }
+
+    /// The longest that clock can run: what cannot be read within it need not be put on a desk.
+    pub fn longest_clock(&self) -> Option<Ticks> {
+        match self {
+            Mechanism::Vote(rule) => rule.longest(),
+            Mechanism::Optimistic(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_) => self.clock(),
+        }
+    }
+
+    /// What the rule notes this evening. `None` where it has nothing to remember.
+    pub fn remember(&self, facts: &Facts) -> Option<Memory> {
+        match self {
+            Mechanism::Vote(rule) => rule.remember(facts),
+            Mechanism::Optimistic(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_) => None,
+        }
+    }
+
+    /// From when on, after the opening, only ballots against are taken; `None` while all are.
+    pub fn takes_only_no_from(&self, memory: Memory) -> Option<Ticks> {
+        match self {
+            Mechanism::Vote(rule) => rule.takes_only_no_from(memory),
+            Mechanism::Optimistic(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_) => None,
         }
     }
 

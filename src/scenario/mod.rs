@@ -38,7 +38,7 @@ pub(crate) use load::{portable, unreadable};
 pub(crate) use wording::nearest_or_all;
 
 use crate::dice::Key;
-use crate::rules::Route;
+use crate::rules::{Federation, Route};
 use crate::units::{BodyId, CellId, Clock, GroupId, KindId, Point, Ratio, Ticks};
 use std::path::Path;
 
@@ -296,6 +296,8 @@ pub struct Body {
     pub groups: Vec<GroupId>,
     /// When it meets; `None` if it does not.
     pub meets: Option<Meetings>,
+    /// How its votes are shared out among groups; `None` for every seat by itself.
+    pub federation: Option<Federation>,
 }
 
 /// A body's meetings. They fall on ticks `every - 1`, `2 * every - 1` and so on.

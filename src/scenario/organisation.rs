@@ -1,6 +1,6 @@
 //! What a scenario says of money, trust, exit and the adversary.
 
-use crate::rules::Exit;
+use crate::rules::{Exit, Reputation};
 use crate::units::{CellId, GroupId, Money, Ratio, SourceId, Tick, Ticks, Weight};
 
 /// How spending uses up contributions.
@@ -152,6 +152,8 @@ pub struct Organisation {
     pub charging: Charging,
     /// The right to leave; `None` for none.
     pub exit: Option<Exit>,
+    /// How reputation is earned and lost; `None` for none.
+    pub reputation: Option<Reputation>,
     /// What moves a party.
     pub feelings: Feelings,
     /// Influence of those who could leave.

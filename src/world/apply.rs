@@ -80,7 +80,11 @@ impl World {
 
     fn vote(&mut self, party: PartyId, slot: Slot, choice: Choice) {
         self.has_acted(party, slot);
+        let now = self.now;
         let standing = &mut self.standings[slot.idx()];
+        if now >= standing.only_no_from && choice != Choice::No {
+            return;
+        }
         let weight = standing.readers[party.idx()].weight;
         standing.touched = true;
         match choice {

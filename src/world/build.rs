@@ -202,6 +202,7 @@ impl Settlers<'_> {
             parties.leads.push(leads);
             parties.pledge.push(money(row.pledge.unwrap_or_else(|| pledge.next())));
             parties.tokens.push(weight(row.tokens.unwrap_or_else(|| tokens.next())));
+            parties.reputation.push(scenario.organisation.reputation.map_or(Weight(0), |rule| rule.start));
             desk.add(row.attention.unwrap_or_else(|| attention.next()).max(0.0) * days, group.alone);
         }
     }

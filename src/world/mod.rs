@@ -24,6 +24,7 @@ mod mood;
 mod parties;
 mod pivotal;
 mod proposals;
+mod reputation;
 mod rulings;
 mod schemes;
 mod seats;

@@ -34,6 +34,8 @@ columns! {
         pledge: Money,
         /// Voting tokens.
         tokens: Weight,
+        /// Points of reputation.
+        reputation: Weight,
     }
 }
 

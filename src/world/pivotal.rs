@@ -107,6 +107,7 @@ impl Frame<'_> {
             groups: &without.groups,
             tabled: standing.tabled,
             usual_turnout: self.usual_turnout,
+            memory: standing.memory,
         };
         let ending = match self.stage.mechanism.verdict(&facts) {
             Verdict::Pass => Some(Ending::Pass),

@@ -2,7 +2,9 @@
 
 use super::Parties;
 use crate::rules::route::Decider;
-use crate::rules::{GroupFacts, Mechanism, Side};
+use crate::rules::federation::{Federation, Party};
+use crate::rules::weight::{Basis, Totals};
+use crate::rules::{GroupFacts, Holding, Mechanism, Side, Weighting};
 use crate::scenario::Scenario;
 use crate::units::{BodyId, GroupId, PartyId, SourceId, StageId, Weight};
 use std::ops::Range;
@@ -43,6 +45,7 @@ pub struct Seats {
     base: Vec<usize>,
     rows: Vec<Row>,
     weights: Vec<Weight>,
+    version: u64,
 }
 
 impl Seats {
@@ -86,6 +89,11 @@ impl Seats {
         self.weights[self.rows[row].weights.start + seat as usize]
     }
 
+    /// Changes whenever anybody's weight may have changed.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
     /// Number of rows.
     pub fn n_rows(&self) -> usize {
         self.rows.len()
@@ -99,6 +107,7 @@ impl Seats {
 
     /// Lays out bodies and stages for the parties that are still there.
     pub(in crate::world) fn lay_out(&mut self, scenario: &Scenario, parties: &Parties) {
+        self.version += 1;
         self.first_of_group.clear();
         let mut first = 0;
         for group in &scenario.groups {
@@ -126,50 +135,90 @@ impl Seats {
                     Decider::Body(body) => Some(body),
                     Decider::Nobody => None,
                 };
-                self.add_row(used, body, &stage.mechanism, parties);
+                let federation = body.and_then(|body| scenario.bodies[body.idx()].federation.as_ref());
+                self.add_row(used, body, (&stage.mechanism, federation), parties);
                 used += 1;
             }
         }
         self.rows.truncate(used);
     }
 
-    fn add_row(&mut self, at: usize, body: Option<BodyId>, mechanism: &Mechanism, parties: &Parties) {
+    fn add_row(
+        &mut self,
+        at: usize,
+        body: Option<BodyId>,
+        (mechanism, federation): (&Mechanism, Option<&Federation>),
+        parties: &Parties,
+    ) {
         if at == self.rows.len() {
             self.rows.push(Row { body, seats: 0, weights: 0..0, electorate: Side::default(), groups: Vec::new() });
         }
-        let weighting = mechanism.weighting();
         let start = self.weights.len();
         let runs: &[Run] = body.map_or(&[], |body| &self.runs[body.idx()]);
-        let members = || runs.iter().flat_map(|run| (run.first.idx()..(run.first.0 + run.len) as usize).map(move |p| (run, p)));
-        let uncapped = |p: usize| match parties.active[p] {
-            true => weighting.uncapped(parties.pledge[p], parties.tokens[p]),
-            false => Weight(0),
-        };
-        let total: Weight = members().map(|(_, p)| uncapped(p)).sum();
-        let alone = matches!(mechanism, Mechanism::Executive(_));
+        let weights = &mut self.weights;
+        weigh(weights, runs, mechanism.weighting(), parties);
+        if let Some(federation) = federation {
+            federate(&mut weights[start..], runs, federation, parties);
+        }
+        let total: Weight = weights[start..].iter().copied().sum();
+        let weighting = mechanism.weighting();
+        weights[start..].iter_mut().for_each(|weight| *weight = weighting.capped(*weight, total));
 
+        let alone = matches!(mechanism, Mechanism::Executive(_));
         let row = &mut self.rows[at];
         row.groups.clear();
         row.groups.resize(runs.len(), GroupFacts::default());
         row.electorate = Side::default();
         row.seats = 0;
-        let mut seat = 0;
-        for (idx, run) in runs.iter().enumerate() {
-            for p in run.first.idx()..(run.first.0 + run.len) as usize {
-                let weight = weighting.capped(uncapped(p), total);
-                self.weights.push(weight);
-                let taken = alone && row.electorate.seats == 1;
-                if parties.active[p] && !taken {
-                    row.electorate.add(weight);
-                    row.groups[idx].electorate.add(weight);
-                }
-                if !taken {
-                    row.seats = seat + 1;
-                }
-                seat += 1;
+        let holders = runs.iter().enumerate().flat_map(|(idx, run)| parties_of(run).map(move |p| (idx, p)));
+        for (seat, (idx, p)) in holders.enumerate() {
+            let taken = alone && row.electorate.seats == 1;
+            if parties.active[p] && !taken {
+                let weight = weights[start + seat];
+                row.electorate.add(weight);
+                row.groups[idx].electorate.add(weight);
+            }
+            if !taken {
+                row.seats = u32::try_from(seat).expect("seats are counted in u32") + 1;
             }
         }
         row.body = body;
         row.weights = start..self.weights.len();
+    }
+}
+
+/// Who holds the seats of a run.
+fn parties_of(run: &Run) -> Range<usize> {
+    run.first.idx()..(run.first.0 + run.len) as usize
+}
+
+/// Appends what every seat weighs for itself; those of leavers weigh nothing.
+fn weigh(weights: &mut Vec<Weight>, runs: &[Run], weighting: Weighting, parties: &Parties) {
+    let holding = |p: usize| Holding {
+        contribution: parties.pledge[p],
+        tokens: parties.tokens[p],
+        reputation: parties.reputation[p],
+    };
+    let mut all = Totals::default();
+    if matches!(weighting.basis, Basis::Mixed(_)) {
+        let holders = runs.iter().flat_map(parties_of).filter(|p| parties.active[*p]);
+        holders.for_each(|p| all.add(&holding(p)));
+    }
+    weights.extend(runs.iter().flat_map(parties_of).map(|p| match parties.active[p] {
+        true => weighting.uncapped(&holding(p), &all),
+        false => Weight(0),
+    }));
+}
+
+/// Shares the votes out among groups.
+fn federate(weights: &mut [Weight], runs: &[Run], federation: &Federation, parties: &Parties) {
+    let held = |run: &Run| u32::try_from(parties_of(run).filter(|p| parties.active[*p]).count()).expect("seats are counted in u32");
+    let seats = runs.iter().map(held).sum();
+    let groups = u32::try_from(runs.iter().filter(|run| held(run) > 0).count()).expect("groups are few");
+    for (place, run) in runs.iter().enumerate() {
+        let own = &mut weights[run.seat as usize..(run.seat + run.len) as usize];
+        let whole: Weight = own.iter().copied().sum();
+        let pot = federation.pot(Party { place, seats: held(run) }, groups, seats);
+        own.iter_mut().for_each(|weight| *weight = Federation::part(pot, *weight, whole));
     }
 }

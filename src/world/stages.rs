@@ -6,12 +6,21 @@ use super::{Opening, World};
 use crate::event::{Event, Outcome};
 use crate::math;
 use crate::rules::route::{self, Ending, Stage, Step};
-use crate::rules::{Asks, Count, Facts, Mechanism, Side, Verdict, quorum};
+use crate::rules::{Asks, Count, Facts, Mechanism, Memory, Side, Verdict, quorum};
 use crate::scenario::Scenario;
 use crate::units::{PartyId, ProposalId, Ratio, SourceId, StageId, Tick, Ticks};
 
 /// What a revision leaves of a proposal's course step on each axis.
 const CONCESSION: f64 = 0.5;
+
+/// When a stage ends that opened at a moment: with its clock or with everybody's patience, whichever comes first.
+fn end_of(opened: Tick, clock: Option<Ticks>, patience: Option<Ticks>) -> Tick {
+    match (clock, patience) {
+        (Some(clock), Some(patience)) => opened + clock.min(patience),
+        (Some(length), None) | (None, Some(length)) => opened + length,
+        (None, None) => Tick::NEVER,
+    }
+}
 
 impl World {
     /// The morning: stages whose clock has run out are judged, stages that are due open, until nothing is left to do.
@@ -76,6 +85,8 @@ impl World {
         // A rule may have its answer although nobody can act: no seat left, approvals out of reach.
         standing.touched = true;
         standing.tabled = false;
+        standing.memory = Memory::default();
+        standing.only_no_from = Tick::NEVER;
         standing.electorate = row.electorate;
         standing.count = Count::default();
         standing.objections = Side::default();
@@ -83,12 +94,7 @@ impl World {
         standing.groups.clear();
         standing.groups.extend_from_slice(&row.groups);
         let stage = self.stage(scenario, slot);
-        let standing = &mut self.standings[slot.idx()];
-        standing.closes = match (stage.mechanism.clock(), stage.lapses_after) {
-            (Some(clock), Some(patience)) => self.now + clock.min(patience),
-            (Some(length), None) | (None, Some(length)) => self.now + length,
-            (None, None) => Tick::NEVER,
-        };
+        self.standings[slot.idx()].closes = end_of(self.now, stage.mechanism.clock(), stage.lapses_after);
         self.events.push(Event::StageOpened(proposal, stage_id));
         if stage.mechanism.asks() != Asks::Nothing {
             self.invite(scenario, slot, stage);
@@ -104,7 +110,7 @@ impl World {
         let body = row.body.expect("a stage that asks has a body");
         let proposer = proposals.proposer[proposal.idx()];
         let effort = proposals.effort[proposal.idx()];
-        let within = standing.closes.since(*now);
+        let within = end_of(*now, stage.mechanism.longest_clock(), stage.lapses_after).since(*now);
         let paper = Paper { slot, proposal, salience: standing.salience, within };
         for (idx, run) in seats.runs(body).iter().enumerate() {
             let key = scenario.groups[run.group].key;
@@ -184,7 +190,25 @@ impl World {
         let stage = self.stage(scenario, slot);
         let standing = &self.standings[slot.idx()];
         let elapsed = self.now.since(standing.opened);
-        let facts = Facts {
+        let mut facts = self.facts(standing, elapsed);
+        if let Some(memory) = stage.mechanism.remember(&facts) {
+            facts.memory = memory;
+        }
+        let (verdict, memory) = (stage.mechanism.verdict(&facts), facts.memory);
+        self.keep_in_mind(stage, slot, memory);
+        let ending = match verdict {
+            Verdict::Pass => Ending::Pass,
+            Verdict::Block => Ending::Block,
+            Verdict::Lapse => Ending::Lapse,
+            Verdict::Open if stage.lapses_after.is_some_and(|patience| elapsed >= patience) => Ending::Lapse,
+            Verdict::Open => return,
+        };
+        self.end_stage(scenario, slot, ending, next);
+    }
+
+    /// What the rule may know of an open stage.
+    pub(in crate::world) fn facts<'s>(&self, standing: &'s Standing, elapsed: Ticks) -> Facts<'s> {
+        Facts {
             elapsed,
             electorate: standing.electorate,
             count: standing.count,
@@ -193,15 +217,19 @@ impl World {
             groups: &standing.groups,
             tabled: standing.tabled,
             usual_turnout: self.usual_turnout[self.turnout_row(standing)],
-        };
-        let ending = match stage.mechanism.verdict(&facts) {
-            Verdict::Pass => Ending::Pass,
-            Verdict::Block => Ending::Block,
-            Verdict::Lapse => Ending::Lapse,
-            Verdict::Open if stage.lapses_after.is_some_and(|patience| elapsed >= patience) => Ending::Lapse,
-            Verdict::Open => return,
-        };
-        self.end_stage(scenario, slot, ending, next);
+            memory: standing.memory,
+        }
+    }
+
+    /// Keeps what the rule noted, and moves the end of the stage where that moves it.
+    fn keep_in_mind(&mut self, stage: &Stage, slot: Slot, memory: Memory) {
+        let standing = &mut self.standings[slot.idx()];
+        if standing.memory == memory {
+            return;
+        }
+        standing.memory = memory;
+        standing.closes = end_of(standing.opened, stage.mechanism.clock_after(memory), stage.lapses_after);
+        standing.only_no_from = stage.mechanism.takes_only_no_from(memory).map_or(Tick::NEVER, |from| standing.opened + from);
     }
 
     fn end_stage(&mut self, scenario: &Scenario, slot: Slot, ending: Ending, next: Tick) {

@@ -1,7 +1,7 @@
 //! Where an open proposal stands: its stage, the ballots so far, and who has read it.
 
 use super::desk::{Desk, Paper};
-use crate::rules::{Count, GroupFacts, Side};
+use crate::rules::{Count, GroupFacts, Memory, Side};
 use crate::units::{PartyId, ProposalId, StageId, Tick, Weight};
 
 /// The place of an open proposal in the tables of open proposals. Slots are used again.
@@ -85,6 +85,10 @@ pub struct Standing {
     pub(in crate::world) shut: bool,
     pub(in crate::world) touched: bool,
     pub(in crate::world) tabled: bool,
+    /// What the rule noted on the evenings before.
+    pub(in crate::world) memory: Memory,
+    /// From when on only ballots against are taken.
+    pub(in crate::world) only_no_from: Tick,
     /// How conspicuous it is on a desk: 1 until somebody objects.
     pub(in crate::world) salience: f64,
     pub(in crate::world) electorate: Side,
@@ -108,6 +112,8 @@ impl Standing {
             shut: false,
             touched: false,
             tabled: false,
+            memory: Memory::default(),
+            only_no_from: Tick::NEVER,
             salience: 1.0,
             electorate: Side::default(),
             count: Count::default(),

@@ -5,7 +5,6 @@ use super::share::{Factor, Share};
 use super::time::Length;
 use crate::rules::optimistic::{Bites, Ground};
 use crate::rules::quorum::Rounding;
-use crate::rules::weight::Measure;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +61,7 @@ words! {
 
 /// What a seat's weight is read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum WeightFile {
     /// One vote a seat.
     PerSeat,
@@ -70,17 +69,36 @@ pub enum WeightFile {
     Contribution,
     /// One vote per token held.
     Tokens,
+    /// One vote per point of reputation.
+    Reputation,
+    /// Several of them; each part is divided by what all seats have of it, and the whole body has one vote a seat.
+    Mixed(MixFile),
 }
 
-impl WeightFile {
-    /// The measure, as the rules know it.
-    pub fn meaning(self) -> Measure {
-        match self {
-            WeightFile::PerSeat => Measure::Seat,
-            WeightFile::Contribution => Measure::Contribution,
-            WeightFile::Tokens => Measure::Tokens,
-        }
-    }
+/// Parts of a mixed weight, shares that add up to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MixFile {
+    /// Equal for all seats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_seat: Option<Share>,
+    /// In proportion to money pledged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contribution: Option<Share>,
+    /// In proportion to tokens held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tokens: Option<Share>,
+    /// In proportion to reputation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reputation: Option<Share>,
+}
+
+/// How what is held becomes weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CurveFile {
+    /// Votes are the square root of what is held: n votes take n squared (quadratic voting).
+    SquareRoot,
 }
 
 /// Silence passes.
@@ -99,6 +117,9 @@ pub struct OptimisticFile {
     /// What a seat's weight is read from. Default: `per_seat`.
     #[serde(default = "per_seat")]
     pub weight: WeightFile,
+    /// How what is held becomes weight. Absent: one for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curve: Option<CurveFile>,
     /// Largest share of the whole that one seat may carry, 0 to 1. Absent: no cap.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<Share>,
@@ -120,6 +141,8 @@ pub enum ObjectionsFile {
     Weight(Share),
     /// More than this share of the electorate's weight.
     WeightAbove(Share),
+    /// At least this much weight, votes, above 0.
+    Votes(Votes),
     /// Enough groups, each with enough of its own weight; any tier will do.
     Groups(Vec<GroupTierFile>),
 }
@@ -146,6 +169,9 @@ pub struct VoteFile {
     /// What a seat's weight is read from. Default: `per_seat`.
     #[serde(default = "per_seat")]
     pub weight: WeightFile,
+    /// How what is held becomes weight. Absent: one for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curve: Option<CurveFile>,
     /// Largest share of the whole that one seat may carry, 0 to 1. Absent: no cap.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<Share>,
@@ -158,6 +184,42 @@ pub struct VoteFile {
     /// What carries. Default: `half`.
     #[serde(default = "half")]
     pub majority: MajorityFile,
+    /// Ballots in favour that it takes besides, share of the electorate's weight, 0 to 1; reaching it is enough. Absent: none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Share>,
+    /// What may end it before its period has run out. Absent: nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub early: Option<EarlyFile>,
+    /// What may make it last longer than its period. Absent: nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late: Option<LateFile>,
+}
+
+/// What may end a vote before its period has run out.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum EarlyFile {
+    /// It carries even if all who have not voted vote no.
+    Carried,
+    /// The same, or it fails even if all of them vote yes.
+    Decided,
+    /// It carries as things stand, and ballots in favour are at least this share of the electorate's weight.
+    Super(Share),
+}
+
+/// What may make a vote last longer than its period.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum LateFile {
+    /// At least this much time is left after the day on which the quorum was first met.
+    QuorumExtends(Length),
+    /// If it came to carry within the last part of its period, ballots against are taken for longer.
+    ObjectionOnly {
+        /// How much of the period is its last part, above 0.
+        last: Length,
+        /// How much longer, above 0.
+        lasts: Length,
+    },
 }
 
 /// What must take part for a vote to count; meeting it exactly is enough.
@@ -189,7 +251,8 @@ pub enum QuorumFile {
         /// Share at a usual turnout of 1.
         max: Share,
     },
-    /// Ballots in favour: a share that grows with the share of the electorate against.
+    /// Ballots in favour: a share that grows with the share of the electorate against. Exact; with `rounding = "floor"` rounded
+    /// down at each step, to a ten-thousandth and to the unit of weight.
     GrowsWithOpposition {
         /// Share without opposition.
         min: Share,

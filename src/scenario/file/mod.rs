@@ -9,6 +9,7 @@ pub mod mechanism;
 pub mod number;
 pub mod organisation;
 pub mod people;
+pub mod reputation;
 pub mod route;
 pub mod share;
 pub mod time;
@@ -19,10 +20,11 @@ pub use law::{Attention, Law};
 pub use number::{NonNegative, Number, Positive, Seed};
 pub use organisation::{BudgetFile, ExitFile, FeelingsFile, LeverageFile, TranchesFile};
 pub use people::{BenefitsFrom, GroupFile, MemberFile, Traits};
+pub use reputation::ReputationFile;
 pub use route::{DecisionFile, MECHANISMS, NextFile, StageFile};
 pub use share::Share;
 pub use time::{Length, Rate};
-pub use work::{BodyFile, CellFile, MeetsFile, ProposalsFile, WorkFile};
+pub use work::{BodyFile, CellFile, FederationFile, MeetsFile, ProposalsFile, WorkFile};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::SerializeMap;
@@ -92,6 +94,9 @@ pub struct ScenarioFile {
     /// The right to leave with money. Absent: nobody may.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exit: Option<ExitFile>,
+    /// Reputation that work earns. Absent: nobody has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reputation: Option<ReputationFile>,
     /// What moves a party to leave.
     #[serde(default)]
     pub feelings: FeelingsFile,

@@ -17,6 +17,7 @@ mod people;
 mod reference;
 mod routes;
 mod stage;
+mod vote;
 mod work;
 
 pub use fill::fill;

@@ -1,10 +1,10 @@
 //! Money, trust and exit.
 
 use super::Resolver;
-use crate::rules::Exit;
+use crate::rules::{Exit, Reputation};
 use crate::rules::exit::Window;
 use crate::scenario::file::organisation::{ChargedFile, WindowFile};
-use crate::scenario::file::{BudgetFile, ExitFile, Length, TranchesFile};
+use crate::scenario::file::{BudgetFile, ExitFile, Length, ReputationFile, TranchesFile};
 use crate::scenario::{Budget, Charging, Distribution, Feelings, Group, Leverage, Organisation, Source, Tranches};
 use crate::units::DAY_MS;
 
@@ -16,6 +16,7 @@ impl Resolver<'_, '_> {
         Organisation {
             charging: file.exit.as_ref().map_or(Charging::ProRata, |exit| exit.charged.meaning()),
             exit: file.exit.as_ref().map(|exit| self.exit(exit, groups)),
+            reputation: file.reputation.as_ref().map(|reputation| self.reputation(reputation)),
             feelings: self.feelings(),
             leverage: self.leverage(),
             adversary: file.adversary.as_ref().map(|adversary| self.adversary(adversary, groups, sources)),
@@ -77,6 +78,17 @@ impl Resolver<'_, '_> {
         Window {
             every: self.clockwork.ticks("exit.window.every", window.every),
             lasts: self.clockwork.ticks("exit.window.lasts", window.lasts),
+        }
+    }
+
+    fn reputation(&mut self, reputation: &ReputationFile) -> Reputation {
+        self.above_zero("reputation.every", reputation.every);
+        Reputation {
+            start: reputation.start.0,
+            per_work: reputation.per_work.0,
+            earner: reputation.earned_by.meaning(),
+            fades: reputation.fades.0,
+            every: self.clockwork.ticks("reputation.every", reputation.every),
         }
     }
 

@@ -2,15 +2,12 @@
 
 use super::Resolver;
 use crate::rules::optimistic::{GroupTier, Threshold, WeightThreshold};
-use crate::rules::quorum::{Counted, Need, Quorum};
 use crate::rules::route::Judge;
-use crate::rules::vote::Majority;
-use crate::rules::weight::Measure;
-use crate::rules::{Consent, Council, Executive, Mechanism, Optimistic, Timelock, Vote, Weighting};
-use crate::scenario::file::mechanism::{
-    MajorityFile, ObjectionsFile, OptimisticFile, QuorumFile, RoundingFile, VoteFile, WeightFile,
-};
+use crate::rules::weight::{Basis, Curve, Measure, Mix};
+use crate::rules::{Consent, Council, Executive, Mechanism, Optimistic, Timelock, Weighting};
+use crate::scenario::file::mechanism::{CurveFile, ObjectionsFile, OptimisticFile, WeightFile};
 use crate::scenario::file::{MECHANISMS, Share, StageFile};
+use crate::units::Ratio;
 
 impl Resolver<'_, '_> {
     /// The stage's mechanism; `None`, and a problem, unless there is exactly one.
@@ -47,7 +44,7 @@ impl Resolver<'_, '_> {
             window: self.clockwork.ticks(&format!("{path}.window"), rule.window),
             threshold: self.threshold(&format!("{path}.objections"), &rule.objections),
             bites: rule.bites.meaning(),
-            weighting: weighting(rule.weight, rule.cap),
+            weighting: self.weighting(path, &rule.weight, rule.curve, rule.cap),
             grounds: rule.grounds.as_ref().map(|grounds| grounds.iter().map(|ground| ground.meaning()).collect()),
             judge: match rule.judged_by.as_str() {
                 "nobody" => Judge::Nobody,
@@ -71,6 +68,13 @@ impl Resolver<'_, '_> {
                 Threshold::Weight(WeightThreshold { share: share.0, tie_blocks: true })
             }
             ObjectionsFile::WeightAbove(share) => Threshold::Weight(WeightThreshold { share: share.0, tie_blocks: false }),
+            ObjectionsFile::Votes(votes) => {
+                if votes.0.0 == 0 {
+                    let hint = "nothing could pass; `weight_above = 0` asks for any objection at all";
+                    self.error_with(&format!("{path}.votes"), "expected votes above 0, found 0", hint);
+                }
+                Threshold::Amount(votes.0)
+            }
             ObjectionsFile::Groups(tiers) => {
                 if tiers.is_empty() {
                     self.error(&format!("{path}.groups"), "expected at least one tier of groups, found none");
@@ -83,26 +87,32 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn vote(&mut self, path: &str, rule: &VoteFile) -> Mechanism {
-        if let Some(period) = rule.period {
-            self.above_zero(&format!("{path}.period"), period);
+    /// How seats are weighed.
+    pub(super) fn weighting(&mut self, path: &str, weight: &WeightFile, curve: Option<CurveFile>, cap: Option<Share>) -> Weighting {
+        let basis = match weight {
+            WeightFile::PerSeat => Basis::One(Measure::Seat),
+            WeightFile::Contribution => Basis::One(Measure::Contribution),
+            WeightFile::Tokens => Basis::One(Measure::Tokens),
+            WeightFile::Reputation => Basis::One(Measure::Reputation),
+            WeightFile::Mixed(mix) => {
+                let parts = [mix.per_seat, mix.contribution, mix.tokens, mix.reputation].map(|part| part.map(|share| share.0));
+                let mix = Mix::of(parts.map(|part| part.unwrap_or(Ratio { num: 0, den: 1 })));
+                if mix.is_none() {
+                    let hint = "for example `weight = { mixed = { per_seat = 0.5, tokens = 0.5 } }`";
+                    self.error_with(&format!("{path}.weight.mixed"), "expected shares that add up to 1", hint);
+                }
+                mix.map_or(Basis::One(Measure::Seat), Basis::Mixed)
+            }
+        };
+        if self.complete && basis.reads(Measure::Reputation) && self.file.reputation.is_none() {
+            let hint = "say under `[reputation]` how it is earned";
+            self.error_with(&format!("{path}.weight"), "nobody earns any reputation in this scenario", hint);
         }
-        if let QuorumFile::FollowsTurnout { min, max } | QuorumFile::GrowsWithOpposition { min, max, .. } = &rule.quorum
-            && min.0.value() > max.0.value()
-        {
-            self.error(&format!("{path}.quorum"), format!("expected `min` up to `max`, found {min} and {max}"));
-        }
-        Mechanism::Vote(Vote {
-            period: rule.period.map(|period| self.clockwork.ticks(&format!("{path}.period"), period)),
-            weighting: weighting(rule.weight, rule.cap),
-            quorum: quorum(&rule.quorum, rule.rounding),
-            majority: match &rule.majority {
-                MajorityFile::Half => Majority::MoreYesThanNo,
-                MajorityFile::Above(share) => Majority::Above(share.0),
-                MajorityFile::AtLeast(share) => Majority::AtLeast(share.0),
-                MajorityFile::AboveOfAll(share) => Majority::AboveOfAll(share.0),
-            },
-        })
+        let curve = match curve {
+            None => Curve::Linear,
+            Some(CurveFile::SquareRoot) => Curve::SquareRoot,
+        };
+        Weighting { basis, curve, cap: cap.map(|cap| cap.0) }
     }
 
     fn at_least_one(&mut self, path: &str, what: &str, count: u32) {
@@ -110,29 +120,4 @@ impl Resolver<'_, '_> {
             self.error(path, format!("expected at least 1 {what}, found 0"));
         }
     }
-}
-
-fn weighting(weight: WeightFile, cap: Option<Share>) -> Weighting {
-    let measure: Measure = weight.meaning();
-    Weighting { measure, cap: cap.map(|cap| cap.0) }
-}
-
-fn quorum(quorum: &QuorumFile, rounding: RoundingFile) -> Quorum {
-    let share = |share: &Share| Need::Share(share.0, rounding.meaning());
-    let (counted, need) = match quorum {
-        QuorumFile::None => (Counted::Cast, Need::Nothing),
-        QuorumFile::Participation(cast) => (Counted::Cast, share(cast)),
-        QuorumFile::For(cast) => (Counted::Yes, share(cast)),
-        QuorumFile::ForAndAbstain(cast) => (Counted::YesAndAbstain, share(cast)),
-        QuorumFile::ForAndAgainst(cast) => (Counted::YesAndNo, share(cast)),
-        QuorumFile::Against(cast) => (Counted::No, share(cast)),
-        QuorumFile::ForWeight(votes) => (Counted::Yes, Need::Amount(votes.0)),
-        QuorumFile::ParticipationWeight(votes) => (Counted::Cast, Need::Amount(votes.0)),
-        QuorumFile::SquareRoot(factor) => (Counted::Cast, Need::SquareRoot(factor.0)),
-        QuorumFile::FollowsTurnout { min, max } => (Counted::Cast, Need::FollowsTurnout { min: min.0, max: max.0 }),
-        QuorumFile::GrowsWithOpposition { min, max, slope } => {
-            (Counted::Yes, Need::GrowsWithOpposition { min: min.0, max: max.0, slope: slope.0 })
-        }
-    };
-    Quorum { counted, need }
 }
