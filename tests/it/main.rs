@@ -9,6 +9,7 @@ mod determinism;
 mod dice;
 mod groups;
 mod laws;
+mod mechanisms;
 mod oracles;
 mod organisation;
 mod power_at_rest;

@@ -97,6 +97,8 @@ pub struct MixFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CurveFile {
+    /// One for one.
+    Linear,
     /// Votes are the square root of what is held: n votes take n squared (quadratic voting).
     SquareRoot,
 }
@@ -199,6 +201,8 @@ pub struct VoteFile {
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum EarlyFile {
+    /// Nothing.
+    Never,
     /// It carries even if all who have not voted vote no.
     Carried,
     /// The same, or it fails even if all of them vote yes.
@@ -211,6 +215,8 @@ pub enum EarlyFile {
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LateFile {
+    /// Nothing.
+    Never,
     /// At least this much time is left after the day on which the quorum was first met.
     QuorumExtends(Length),
     /// If it came to carry within the last part of its period, ballots against are taken for longer.

@@ -109,7 +109,7 @@ impl Resolver<'_, '_> {
             self.error_with(&format!("{path}.weight"), "nobody earns any reputation in this scenario", hint);
         }
         let curve = match curve {
-            None => Curve::Linear,
+            None | Some(CurveFile::Linear) => Curve::Linear,
             Some(CurveFile::SquareRoot) => Curve::SquareRoot,
         };
         Weighting { basis, curve, cap: cap.map(|cap| cap.0) }

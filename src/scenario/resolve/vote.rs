@@ -33,7 +33,7 @@ impl Resolver<'_, '_> {
             },
             approval: rule.approval.map(|share| share.0),
             early: match rule.early {
-                None => Early::Never,
+                None | Some(EarlyFile::Never) => Early::Never,
                 Some(EarlyFile::Carried) => Early::Carried,
                 Some(EarlyFile::Decided) => Early::Decided,
                 Some(EarlyFile::Super(share)) => Early::Super(share.0),
@@ -43,11 +43,15 @@ impl Resolver<'_, '_> {
     }
 
     fn late(&mut self, path: &str, late: &LateFile, rule: &VoteFile) -> Late {
+        if matches!(late, LateFile::Never) {
+            return Late::Nothing;
+        }
         let Some(period) = rule.period else {
             self.error_with(path, "only a vote with a `period` can last longer", "add a `period`, or take `late` out");
             return Late::Nothing;
         };
         match late {
+            LateFile::Never => Late::Nothing,
             LateFile::QuorumExtends(extension) => {
                 if matches!(rule.quorum, QuorumFile::None) {
                     self.error_with(path, "a vote without a quorum is never extended by it", "add a `quorum`, or take `late` out");
