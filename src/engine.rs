@@ -35,17 +35,21 @@ pub struct Simulation<'s> {
     scenario: &'s Scenario,
     world: World,
     intents: Vec<Intent>,
+    votes: Vec<u64>,
 }
 
 impl<'s> Simulation<'s> {
     /// Replicate `replicate` of a scenario, before its first tick.
     pub fn new(scenario: &'s Scenario, replicate: u64) -> Simulation<'s> {
-        Simulation { scenario, world: World::new(scenario, replicate), intents: Vec::new() }
+        let mut sim = Simulation { scenario, world: World::new(scenario, replicate), intents: Vec::new(), votes: Vec::new() };
+        sim.hold_elections();
+        sim
     }
 
     /// Starts over with another replicate, keeping the buffers.
     pub fn reset(&mut self, replicate: u64) {
         self.world.restart(self.scenario, replicate);
+        self.hold_elections();
     }
 
     /// Runs one tick; `false`, and nothing done, once the horizon is reached.
@@ -87,6 +91,8 @@ impl<'s> Simulation<'s> {
     }
 
     fn arrive(&mut self) {
+        self.recall();
+        self.hold_elections();
         self.world.pay_tranches(self.scenario);
         self.world.refill_budgets(self.scenario);
         self.world.weigh_leverage(self.scenario);
@@ -103,6 +109,24 @@ impl<'s> Simulation<'s> {
         self.world.ring(self.scenario);
     }
 
+    /// Elections whose day it is, one body after the other.
+    fn hold_elections(&mut self) {
+        while let Some(body) = self.world.next_election(self.scenario) {
+            agents::elect(View::of(&self.world, self.scenario), body, &mut self.votes);
+            self.world.seat(self.scenario, body, &self.votes);
+        }
+    }
+
+    /// Those who elect a body are asked whether they want another, where they may.
+    fn recall(&mut self) {
+        for place in 0..self.scenario.bodies.len() {
+            if let Some((body, elected)) = self.world.asks_for_recall(self.scenario, place) {
+                let unhappy = agents::want_recall(View::of(&self.world, self.scenario), elected.by);
+                self.world.recall(body, elected, unhappy);
+            }
+        }
+    }
+
     fn bring_forward(&mut self, idea: Idea) {
         let view = View::of(&self.world, self.scenario);
         let idea = agents::shade(view, idea);
@@ -116,7 +140,7 @@ impl<'s> Simulation<'s> {
     fn decide(&mut self) {
         self.world.read();
         self.world.meet(self.scenario);
-        self.world.call_judges();
+        self.world.call_judges(self.scenario);
         let view = View::of(&self.world, self.scenario);
         agents::decide(view, self.world.fresh(), self.world.hearings(), &mut self.intents);
     }

@@ -90,4 +90,10 @@ pub enum Event {
     TookPart(ProposalId, u32, u32),
     /// A stage would have ended otherwise had this party done something else: another ballot, an objection, staying away.
     CouldTurn(PartyId, ProposalId),
+    /// A party was drawn for the panel that decides on it.
+    Drawn(PartyId, ProposalId),
+    /// A party was elected to a seat in a body.
+    Elected(PartyId, BodyId),
+    /// Those who elect a body recalled its holders.
+    Recalled(BodyId),
 }

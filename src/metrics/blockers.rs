@@ -144,8 +144,7 @@ enum Act {
 fn objects(stage: &Stage, act: Act) -> bool {
     act == Act::Oppose
         && match &stage.mechanism {
-            Mechanism::Optimistic(rule) => rule.judge == Judge::Nobody,
-            Mechanism::Consent(_) => true,
+            Mechanism::Optimistic(_) | Mechanism::Consent(_) => stage.mechanism.judge() == Judge::Nobody,
             Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => false,
         }
 }

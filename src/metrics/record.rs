@@ -242,7 +242,10 @@ impl Record {
             | Event::Skipped(_)
             | Event::Captured(_)
             | Event::TookPart(..)
-            | Event::CouldTurn(..) => {}
+            | Event::CouldTurn(..)
+            | Event::Drawn(..)
+            | Event::Elected(..)
+            | Event::Recalled(_) => {}
         }
     }
 
@@ -274,7 +277,10 @@ impl Record {
             | Event::Bought(_)
             | Event::Captured(_)
             | Event::TookPart(..)
-            | Event::CouldTurn(..) => 0.0,
+            | Event::CouldTurn(..)
+            | Event::Drawn(..)
+            | Event::Elected(..)
+            | Event::Recalled(_) => 0.0,
         }
     }
 

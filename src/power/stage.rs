@@ -47,7 +47,7 @@ pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
     let found = match mechanism {
         Mechanism::Vote(rule) => vote(rule, seats),
         Mechanism::Optimistic(rule) => optimistic(rule, seats),
-        Mechanism::Consent(rule) => consent(*rule, seats),
+        Mechanism::Consent(rule) => consent(rule, seats),
         Mechanism::Council(rule) => council(*rule, seats),
         Mechanism::Executive(_) => dictator(seats),
         Mechanism::Timelock(_) => return Err(NoGame::Time),
@@ -76,11 +76,11 @@ fn vote(rule: &Vote, seats: &[Seat]) -> Result<Form, GameError> {
 fn council(rule: Council, seats: &[Seat]) -> Result<Form, GameError> {
     asked(seats, |facts, yes, no| {
         let count = Count { yes, no, abstain: Side::default() };
-        rule.verdict(&Facts { count, ..facts }) == Verdict::Pass
+        rule.verdict(&Facts { count, elapsed: Ticks(u32::MAX), ..facts }) == Verdict::Pass
     })
 }
 
-fn consent(rule: Consent, seats: &[Seat]) -> Result<Form, GameError> {
+fn consent(rule: &Consent, seats: &[Seat]) -> Result<Form, GameError> {
     asked(seats, |facts, objections, yes| {
         let count = Count { yes, ..Count::default() };
         rule.verdict(&Facts { count, objections, ..facts }) == Verdict::Block
@@ -204,8 +204,8 @@ mod tests {
             (a_vote(Counted::Cast, nothing, Majority::AboveOfAll(ratio(2, 5))), Acts::Carry, [3; 6]),
             (a_vote(Counted::Yes, Need::Share(ratio(4, 5), Rounding::Exact), Majority::MoreYesThanNo), Acts::Carry, [4; 6]),
             (a_vote(Counted::Cast, Need::Share(ratio(4, 5), Rounding::Exact), Majority::MoreYesThanNo), Acts::Carry, [3; 6]),
-            (Mechanism::Council(Council { approvals: 4 }), Acts::Carry, [6, 6, 6, 6, 0, 0]),
-            (Mechanism::Consent(Consent { blocked_by: 2 }), Acts::Stop, [6, 6, 0, 0, 0, 0]),
+            (Mechanism::Council(Council::of(4)), Acts::Carry, [6, 6, 6, 6, 0, 0]),
+            (Mechanism::Consent(Consent::blocked_by(2)), Acts::Stop, [6, 6, 0, 0, 0, 0]),
             (a_review(Threshold::Seats(3)), Acts::Stop, [6, 6, 6, 0, 0, 0]),
             (a_review(tie(true)), Acts::Stop, [2; 6]),
             (a_review(tie(false)), Acts::Stop, [3; 6]),
@@ -229,7 +229,7 @@ mod tests {
             (a_vote(Counted::No, against, half), &[1, 1, 1], NoGame::Perverse),
             (a_review(Threshold::Seats(3)), &[1, 1], NoGame::EverythingPasses),
             (a_review(Threshold::Groups(vec![GroupTier { count: 2, each: ratio(1, 2) }])), &[1, 1], NoGame::EverythingPasses),
-            (Mechanism::Council(Council { approvals: 3 }), &[1, 1], NoGame::NothingPasses),
+            (Mechanism::Council(Council::of(3)), &[1, 1], NoGame::NothingPasses),
         ] {
             assert_eq!(at_rest(&mechanism, &seats(votes)).err(), Some(why), "{mechanism:?}");
         }

@@ -11,6 +11,7 @@ pub mod council;
 pub mod delegation;
 pub mod dispute;
 pub mod dual_governance;
+pub mod election;
 pub mod executive;
 pub mod exit;
 pub mod federation;
@@ -50,6 +51,9 @@ pub use vote::Vote;
 pub use weight::{Holding, Weighting};
 
 use crate::units::{Ratio, Ticks, Weight};
+use delegation::liquid::Passing;
+use optimistic::Ground;
+use route::Judge;
 
 /// What a rule says of a question now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,6 +201,48 @@ impl Mechanism {
             Mechanism::Vote(rule) => rule.period,
             Mechanism::Timelock(rule) => Some(rule.delay),
             Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) => None,
+        }
+    }
+
+    /// When time alone may first change the rule's word; it is asked every morning from then on.
+    pub fn wakes(&self) -> Option<Ticks> {
+        match self {
+            Mechanism::Council(rule) => rule.wakes(),
+            Mechanism::Optimistic(_)
+            | Mechanism::Vote(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_) => self.clock(),
+        }
+    }
+
+    /// Who says whether an objection counts.
+    pub fn judge(&self) -> Judge {
+        match self {
+            Mechanism::Optimistic(rule) => rule.judge,
+            Mechanism::Consent(rule) => rule.judge,
+            Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => Judge::Nobody,
+        }
+    }
+
+    /// Grounds that count; `None` for any but private interest.
+    pub fn grounds(&self) -> Option<&[Ground]> {
+        match self {
+            Mechanism::Optimistic(rule) => rule.grounds.as_deref(),
+            Mechanism::Consent(rule) => rule.grounds.as_deref(),
+            Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => None,
+        }
+    }
+
+    /// How silent seats are represented; `None` where everybody speaks for itself.
+    pub fn delegation(&self) -> Option<Passing> {
+        match self {
+            Mechanism::Vote(rule) => rule.delegation,
+            Mechanism::Optimistic(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_) => None,
         }
     }
 

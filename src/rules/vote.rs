@@ -6,6 +6,7 @@
 //!                              flips here: only noes for longer objection_only
 //! ```
 
+use super::delegation::liquid::Passing;
 use super::quorum::Quorum;
 use super::{Facts, Memory, Verdict, Weighting};
 use crate::units::{Ratio, Ticks};
@@ -69,6 +70,8 @@ pub struct Vote {
     pub early: Early,
     /// What may make it last longer.
     pub late: Late,
+    /// How silent seats are represented by those whom they trust; `None` if everybody votes for itself.
+    pub delegation: Option<Passing>,
 }
 
 /// The deadline once the quorum has come: moved, if that leaves less than the extension.
@@ -82,7 +85,8 @@ pub fn extended(deadline: u64, now: u64, extension: u64) -> u64 {
 impl Vote {
     /// A vote that ends with its period, no sooner and no later.
     pub fn plain(period: Option<Ticks>, weighting: Weighting, quorum: Quorum, majority: Majority) -> Vote {
-        Vote { period, weighting, quorum, majority, approval: None, early: Early::Never, late: Late::Nothing }
+        let (early, late) = (Early::Never, Late::Nothing);
+        Vote { period, weighting, quorum, majority, approval: None, early, late, delegation: None }
     }
 
     /// The rule's word on the facts: open until the period has run out or a meeting dealt with it, whichever comes first, unless

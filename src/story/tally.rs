@@ -89,7 +89,10 @@ impl Tallies {
             | Event::Skipped(_)
             | Event::Bought(_)
             | Event::Captured(_)
-            | Event::CouldTurn(..) => {}
+            | Event::CouldTurn(..)
+            | Event::Drawn(..)
+            | Event::Elected(..)
+            | Event::Recalled(_) => {}
         }
     }
 }

@@ -59,7 +59,9 @@ impl World {
                 Intent::LetPass(party, slot) if self.may_act(party, slot) => self.has_acted(party, slot),
                 Intent::Vote(party, slot, choice) if self.may_act(party, slot) => self.vote(party, slot, choice),
                 Intent::Object(party, slot, ground) if self.may_act(party, slot) => self.object(scenario, party, slot, ground),
-                Intent::Rule(hearing, upheld, struck) => self.rule(self.hearings[hearing].objection, upheld, struck),
+                Intent::Rule(hearing, upheld, struck) => {
+                    self.rule(scenario, self.hearings[hearing].objection, upheld, struck);
+                },
                 Intent::LetPass(..) | Intent::Vote(..) | Intent::Object(..) | Intent::Notice(_) => {}
             }
         }

@@ -59,6 +59,8 @@ impl World {
             events: Vec::new(),
             n_decided: 0,
             walks: super::walks::Walks::default(),
+            offices: super::offices::Offices::default(),
+            trusted: super::representation::Trusted::default(),
             body_of_source: scenario.sources.iter().map(|source| source.body).collect(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
         };
@@ -131,7 +133,7 @@ impl World {
 
     fn populate(&mut self, scenario: &Scenario) {
         let dice = if scenario.people_fixed { Dice::new(scenario.seed, FIXED_PEOPLE) } else { self.dice.clone() };
-        let World { parties, desk, seats, .. } = self;
+        let World { parties, desk, seats, offices, trusted, .. } = self;
         parties.clear();
         desk.clear();
         parties.make_room(scenario.groups.iter().map(|group| group.count as usize).sum());
@@ -141,7 +143,10 @@ impl World {
         }
         self.mean_stake = mean_stake(scenario);
         buy_insiders(scenario, parties);
+        seats.restart(scenario);
         seats.lay_out(scenario, parties);
+        offices.restart(scenario, |body| seats.n_seats(body));
+        trusted.restart(scenario, &dice, |group| seats.first_of(group));
     }
 }
 

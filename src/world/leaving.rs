@@ -123,6 +123,7 @@ impl World {
         if !standing.live || !std::mem::take(&mut reader.may_act) {
             return;
         }
+        reader.seated = false;
         let Reader { weight, run, .. } = *reader;
         for side in [&mut standing.electorate, &mut standing.groups[run as usize].electorate] {
             side.seats -= 1;

@@ -1,6 +1,7 @@
 //! What a group draws together when a proposal first comes before it: one fill for all its members.
 
 use crate::dice::{Dice, Key, Purpose};
+use crate::units::PartyId;
 
 /// Groups of more than these have their errors of judgement drawn together when a stage opens, others one by one when somebody has
 /// read: the numbers are the same.
@@ -13,6 +14,10 @@ pub(in crate::world) struct Lots {
     pub needs: Vec<f64>,
     /// How each misjudges; 0 where that is not drawn yet.
     pub lucks: Vec<f64>,
+    /// Who was drawn for a panel, in order of their ids.
+    pub panel: Vec<PartyId>,
+    /// Those among whom it was drawn, each with its number.
+    pub hat: Vec<(f64, PartyId)>,
 }
 
 impl Lots {

@@ -21,9 +21,12 @@ mod leverage;
 mod lots;
 mod meet;
 mod mood;
+mod offices;
+mod panel;
 mod parties;
 mod pivotal;
 mod proposals;
+mod representation;
 mod reputation;
 mod rulings;
 mod schemes;
@@ -104,6 +107,8 @@ pub struct World {
     pub(in crate::world) kind_of_source: Vec<KindId>,
     pub(in crate::world) body_of_source: Vec<BodyId>,
     pub(in crate::world) walks: walks::Walks,
+    pub(in crate::world) offices: offices::Offices,
+    pub(in crate::world) trusted: representation::Trusted,
 }
 
 /// A proposal that enters a stage on a coming morning.
@@ -201,9 +206,11 @@ impl World {
         &self.fresh
     }
 
-    /// Starts a tick: forgets the last one's events.
+    /// Starts a tick: forgets the last one's events. The first tick has those of the elections before it.
     pub(crate) fn begin_tick(&mut self) {
-        self.events.clear();
+        if self.now.0 > 0 {
+            self.events.clear();
+        }
         self.fresh.clear();
     }
 

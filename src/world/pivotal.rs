@@ -5,7 +5,7 @@ use super::World;
 use super::standing::{Act, Reader, Slot, Standing};
 use crate::event::Event;
 use crate::rules::route::{Ending, Judge, Stage};
-use crate::rules::{Asks, Count, Facts, GroupFacts, Mechanism, Optimistic, Side, Verdict};
+use crate::rules::{Asks, Count, Facts, GroupFacts, Mechanism, Side, Verdict};
 use crate::units::{GroupId, PartyId, Ratio, Ticks, Weight};
 
 /// What is left of a stage's facts without some of those who acted.
@@ -27,10 +27,11 @@ impl Without {
     }
 
     /// Without what the reader did.
-    fn drop(&mut self, reader: &Reader) {
+    fn drop(&mut self, standing: &Standing, p: usize) {
+        let (reader, carried) = (&standing.readers[p], standing.carries(p));
         self.each_side(reader.act, reader.run, |side| {
-            side.seats -= 1;
-            side.weight -= reader.weight;
+            side.seats -= carried.seats;
+            side.weight -= carried.weight;
         });
     }
 
@@ -58,11 +59,12 @@ impl Without {
 /// What a member can do in a stage, as far as the rule counts it. Whether an objection that others judge would stand is not for
 /// its author to say, so it turns nothing.
 fn acts(mechanism: &Mechanism) -> &'static [Act] {
-    match (mechanism.asks(), mechanism) {
+    match (mechanism.asks(), mechanism.judge()) {
         (Asks::Nothing, _) => &[],
         (Asks::Ballot, _) => &[Act::None, Act::Yes, Act::No, Act::Abstain],
-        (Asks::Consent, _) => &[Act::None, Act::Yes, Act::Stands],
-        (Asks::Objection, Mechanism::Optimistic(Optimistic { judge: Judge::Nobody, .. })) => &[Act::None, Act::Stands],
+        (Asks::Consent, Judge::Nobody) => &[Act::None, Act::Yes, Act::Stands],
+        (Asks::Consent, _) => &[Act::None, Act::Yes],
+        (Asks::Objection, Judge::Nobody) => &[Act::None, Act::Stands],
         (Asks::Objection, _) => &[Act::None],
     }
 }
@@ -124,14 +126,15 @@ impl World {
     /// rule only where a heavier seat has not answered already.
     pub(in crate::world) fn note_who_could_turn(&mut self, stage: &Stage, slot: Slot, ending: Ending) {
         let usual_turnout = self.usual_turnout[self.turnout_row(&self.standings[slot.idx()])];
-        let World { standings, seats, parties, events, without, now, proposals, .. } = self;
+        let World { standings, seats, parties, events, without, now, .. } = self;
         let standing = &standings[slot.idx()];
         let Some(body) = seats.row(standing.row).body else { return };
         let frame = Frame { stage, ending, elapsed: now.since(standing.opened), usual_turnout };
-        let recused = |party| stage.recuses_proposer && party == proposals.proposer[standing.proposal.idx()];
-        let n_seats = seats.row(standing.row).seats as usize;
         let mut hopeless = Hopeless::default();
-        let entitled = seats.members(body).take(n_seats).filter(|party| parties.active[party.idx()] && !recused(*party));
+        let entitled = seats.members(body).filter(|party| {
+            let spoken_for = standing.reader(*party).act == Act::None && standing.carried.get(party.idx()).is_some_and(|own| own.spoken_for);
+            parties.active[party.idx()] && standing.reader(*party).seated && !spoken_for
+        });
         for party in entitled {
             let reader = &standing.readers[party.idx()];
             let turns = acts(&stage.mechanism).iter().filter(|act| **act != reader.act).any(|act| {
@@ -140,7 +143,7 @@ impl World {
                     return false;
                 }
                 without.start(standing);
-                without.drop(reader);
+                without.drop(standing, party.idx());
                 without.add(reader, *act);
                 let turns = frame.differs(standing, without);
                 if !turns {
@@ -166,9 +169,9 @@ impl World {
         let mut group: Option<GroupId> = None;
         let mut n_bought = 0;
         let acted = standing.readers.iter().enumerate().filter(|(_, reader)| reader.act != Act::None);
-        for (p, reader) in acted.clone() {
+        for (p, _) in acted.clone() {
             without.start(standing);
-            without.drop(reader);
+            without.drop(standing, p);
             if frame.differs(standing, without) {
                 events.push(Event::Decisive(PartyId(u32::try_from(p).expect("parties are counted in u32")), proposal));
             }
@@ -177,7 +180,7 @@ impl World {
             if group != Some(own) {
                 group = Some(own);
                 without.start(standing);
-                acted.clone().filter(|(q, _)| parties.group[*q] == own).for_each(|(_, reader)| without.drop(reader));
+                acted.clone().filter(|(q, _)| parties.group[*q] == own).for_each(|(q, _)| without.drop(standing, q));
                 if frame.differs(standing, without) {
                     events.push(Event::GroupDecisive(own, proposal));
                 }
@@ -185,7 +188,7 @@ impl World {
         }
         if n_bought > 0 {
             without.start(standing);
-            acted.filter(|(p, _)| parties.bought[*p]).for_each(|(_, reader)| without.drop(reader));
+            acted.filter(|(p, _)| parties.bought[*p]).for_each(|(p, _)| without.drop(standing, p));
             if frame.differs(standing, without) {
                 proposals.adversary_decisive[proposal.idx()] = true;
                 events.push(Event::AdversaryDecisive(proposal));

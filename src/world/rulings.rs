@@ -5,7 +5,7 @@ use super::standing::{Act, Slot};
 use crate::event::Event;
 use crate::rules::optimistic::Ground;
 use crate::rules::route::Judge;
-use crate::rules::{Mechanism, Optimistic};
+use crate::rules::Asks;
 use crate::scenario::Scenario;
 use crate::units::{BodyId, PartyId, Tick};
 
@@ -44,7 +44,7 @@ impl World {
     }
 
     /// Judges have spoken: a tie lets the objection stand.
-    pub(in crate::world) fn rule(&mut self, objection: usize, upheld: u32, struck: u32) {
+    pub(in crate::world) fn rule(&mut self, scenario: &Scenario, objection: usize, upheld: u32, struck: u32) {
         let Objection { slot, party, .. } = self.objections[objection];
         let standing = &mut self.standings[slot.idx()];
         let weight = standing.readers[party.idx()].weight;
@@ -55,6 +55,11 @@ impl World {
         let stands = upheld >= struck;
         if stands {
             self.let_stand(slot, party);
+        } else if self.stage(scenario, slot).mechanism.asks() == Asks::Consent {
+            // Whoever is not heard has spoken all the same: nothing of it stands in the way.
+            let standing = &mut self.standings[slot.idx()];
+            standing.readers[party.idx()].act = Act::Yes;
+            standing.count.yes.add(weight);
         } else {
             self.standings[slot.idx()].readers[party.idx()].act = Act::None;
         }
@@ -85,16 +90,13 @@ impl World {
         ground: Ground,
     ) -> Option<bool> {
         let stage = self.stage(scenario, slot);
-        let listed = ground != Ground::PrivateInterest && lists(&stage.mechanism, ground);
+        let listed = stage.mechanism.grounds().is_none_or(|grounds| grounds.contains(&ground));
+        let listed = ground != Ground::PrivateInterest && listed;
         let row = self.standings[slot.idx()].row;
         if !listed {
             return Some(false);
         }
-        let judge = match &stage.mechanism {
-            Mechanism::Optimistic(rule) => rule.judge,
-            _ => Judge::Nobody,
-        };
-        let judges = match judge {
+        let judges = match stage.mechanism.judge() {
             Judge::Nobody => {
                 self.let_stand(slot, party);
                 return Some(true);
@@ -122,12 +124,16 @@ impl World {
     }
 
     /// Calls the judges of objections whose time has come outside meetings.
-    pub(crate) fn call_judges(&mut self) {
+    pub(crate) fn call_judges(&mut self, scenario: &Scenario) {
         for objection in 0..self.objections.len() {
             if self.objections[objection].due <= self.now {
                 let judges = self.objections[objection].judges;
                 let first = self.judges.len();
-                for party in self.seats.members(judges).filter(|party| self.parties.active[party.idx()]) {
+                // On a panel that was drawn for it only those who were drawn judge.
+                let slot = self.objections[objection].slot;
+                let drawn = scenario.bodies[judges.idx()].drawn.is_some();
+                let sits = |party: PartyId| !drawn || self.standings[slot.idx()].reader(party).seated;
+                for party in self.seats.members(judges).filter(|party| self.parties.active[party.idx()] && sits(*party)) {
                     self.judges.push(party);
                 }
                 self.swear_in(objection, first);
@@ -179,10 +185,3 @@ impl World {
     }
 }
 
-/// Whether a mechanism accepts this kind of grounds.
-fn lists(mechanism: &Mechanism, ground: Ground) -> bool {
-    match mechanism {
-        Mechanism::Optimistic(Optimistic { grounds: Some(grounds), .. }) => grounds.contains(&ground),
-        _ => true,
-    }
-}

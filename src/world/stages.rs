@@ -8,10 +8,16 @@ use crate::math;
 use crate::rules::route::{self, Ending, Stage, Step};
 use crate::rules::{Asks, Count, Facts, Mechanism, Memory, Side, Verdict, quorum};
 use crate::scenario::Scenario;
-use crate::units::{PartyId, ProposalId, Ratio, SourceId, StageId, Tick, Ticks};
+use crate::units::{PartyId, ProposalId, Ratio, SourceId, StageId, Tick, Ticks, Weight};
 
 /// What a revision leaves of a proposal's course step on each axis.
 const CONCESSION: f64 = 0.5;
+
+/// A seat that stays out.
+fn take_out(electorate: &mut Side, weight: Weight) {
+    electorate.seats -= 1;
+    electorate.weight -= weight;
+}
 
 /// When a stage ends that opened at a moment: with its clock or with everybody's patience, whichever comes first.
 fn end_of(opened: Tick, clock: Option<Ticks>, patience: Option<Ticks>) -> Tick {
@@ -94,7 +100,8 @@ impl World {
         standing.groups.clear();
         standing.groups.extend_from_slice(&row.groups);
         let stage = self.stage(scenario, slot);
-        self.standings[slot.idx()].closes = end_of(self.now, stage.mechanism.clock(), stage.lapses_after);
+        self.standings[slot.idx()].closes = end_of(self.now, stage.mechanism.wakes(), stage.lapses_after);
+        self.standings[slot.idx()].carried.clear();
         self.events.push(Event::StageOpened(proposal, stage_id));
         if stage.mechanism.asks() != Asks::Nothing {
             self.invite(scenario, slot, stage);
@@ -103,11 +110,15 @@ impl World {
 
     /// Everybody entitled may act; those who have not read the proposal find it on their desk.
     fn invite(&mut self, scenario: &Scenario, slot: Slot, stage: &Stage) {
+        let body = self.seats.row(self.standings[slot.idx()].row).body.expect("a stage that asks has a body");
+        let drawn = scenario.bodies[body.idx()].drawn;
+        if let Some(seats) = drawn {
+            self.draw_panel(scenario, slot, stage, seats);
+        }
         let World { seats, standings, desk, dice, proposals, fresh, hall, parties, now, lots, .. } = self;
         let standing = &mut standings[slot.idx()];
         let proposal = standing.proposal;
         let row = seats.row(standing.row);
-        let body = row.body.expect("a stage that asks has a body");
         let proposer = proposals.proposer[proposal.idx()];
         let effort = proposals.effort[proposal.idx()];
         let within = end_of(*now, stage.mechanism.longest_clock(), stage.lapses_after).since(*now);
@@ -115,23 +126,31 @@ impl World {
         for (idx, run) in seats.runs(body).iter().enumerate() {
             let key = scenario.groups[run.group].key;
             let lineage = proposals.lineage[proposal.idx()].0;
-            let mut drawn = false;
+            let mut was_drawn = false;
             for k in 0..run.len.min(row.seats.saturating_sub(run.seat)) {
                 let party = PartyId(run.first.0 + k);
-                if !parties.active[party.idx()] {
+                let reader = &mut standing.readers[party.idx()];
+                reader.seated = parties.active[party.idx()]
+                    && seats.is_held(body, run.seat + k)
+                    && (drawn.is_none() || lots.panel.binary_search(&party).is_ok());
+                if !reader.seated {
+                    reader.may_act = false;
                     continue;
                 }
                 let weight = seats.weight(standing.row, run.seat + k);
                 if stage.recuses_proposer && party == proposer {
-                    let out = Side { seats: 1, weight };
-                    standing.electorate.seats -= out.seats;
-                    standing.electorate.weight -= out.weight;
-                    standing.groups[idx].electorate.seats -= out.seats;
-                    standing.groups[idx].electorate.weight -= out.weight;
-                    standing.readers[party.idx()].may_act = false;
+                    reader.seated = false;
+                    reader.may_act = false;
+                    if drawn.is_none() {
+                        take_out(&mut standing.electorate, weight);
+                        take_out(&mut standing.groups[idx].electorate, weight);
+                    }
                     continue;
                 }
-                let reader = &mut standing.readers[party.idx()];
+                if drawn.is_some() {
+                    standing.electorate.add(weight);
+                    standing.groups[idx].electorate.add(weight);
+                }
                 reader.may_act = true;
                 reader.objected = false;
                 reader.act = Act::None;
@@ -145,7 +164,7 @@ impl World {
                     continue;
                 }
                 if !reader.drawn {
-                    if !std::mem::replace(&mut drawn, true) {
+                    if !std::mem::replace(&mut was_drawn, true) {
                         lots.draw(dice, lineage, key, run.len);
                     }
                     reader.need = -effort * math::ln(lots.needs[k as usize]);
@@ -188,6 +207,9 @@ impl World {
     /// Asks the rule, and ends the stage if it has an answer. Stages that follow open at `next`.
     fn judge(&mut self, scenario: &Scenario, slot: Slot, next: Tick) {
         let stage = self.stage(scenario, slot);
+        if let Some(rule) = stage.mechanism.delegation() {
+            self.count_with_delegates(rule, slot);
+        }
         let standing = &self.standings[slot.idx()];
         let elapsed = self.now.since(standing.opened);
         let mut facts = self.facts(standing, elapsed);
@@ -279,8 +301,9 @@ impl World {
         let standing = &self.standings[slot.idx()];
         let Some(body) = self.seats.row(standing.row).body else { return };
         let took_part = |party: &PartyId| {
-            let reader = &standing.readers[party.idx()];
-            reader.act != Act::None || reader.objected || (stage.mechanism.asks() == Asks::Objection && reader.read)
+            let reader = standing.reader(*party);
+            let spoke = reader.act != Act::None || reader.objected;
+            reader.seated && (spoke || stage.mechanism.asks() == Asks::Objection && reader.read)
         };
         let part = self.seats.members(body).filter(took_part).count();
         let part = u32::try_from(part).expect("seats are counted in u32").min(standing.electorate.seats);

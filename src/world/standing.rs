@@ -26,6 +26,8 @@ pub(in crate::world) struct Reader {
     pub drawn: bool,
     /// Whether it has been read: what was read in one stage stays read.
     pub read: bool,
+    /// Whether the reader was entitled in the stage that was last open to its body.
+    pub seated: bool,
     /// Whether the reader is in the present electorate and may still act.
     pub may_act: bool,
     /// Whether the reader objected in the stage that last asked it.
@@ -73,6 +75,15 @@ pub(in crate::world) enum Act {
     Stands,
 }
 
+/// What a ballot carries besides its own seat, and whether somebody else's ballot carries this one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::world) struct Carried {
+    /// With its own.
+    pub side: Side,
+    /// Whether it is silent and another speaks for it.
+    pub spoken_for: bool,
+}
+
 /// An open proposal.
 #[derive(Clone, Debug)]
 pub struct Standing {
@@ -97,6 +108,8 @@ pub struct Standing {
     pub(in crate::world) pending: Side,
     pub(in crate::world) groups: Vec<GroupFacts>,
     pub(in crate::world) readers: Vec<Reader>,
+    /// By party, where silent seats are represented; else empty.
+    pub(in crate::world) carried: Vec<Carried>,
 }
 
 impl Standing {
@@ -121,6 +134,20 @@ impl Standing {
             pending: Side::default(),
             groups: Vec::with_capacity(8),
             readers: vec![Reader::default(); n_parties],
+            carried: Vec::new(),
+        }
+    }
+
+    /// A party's place.
+    pub(in crate::world) fn reader(&self, party: PartyId) -> &Reader {
+        &self.readers[party.idx()]
+    }
+
+    /// What the party's act counts for: its own seat, and those that it speaks for.
+    pub(in crate::world) fn carries(&self, p: usize) -> Side {
+        match self.carried.get(p) {
+            Some(carried) if carried.side.seats > 0 => carried.side,
+            Some(_) | None => Side { seats: 1, weight: self.readers[p].weight },
         }
     }
 

@@ -8,7 +8,7 @@ use crate::math;
 use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
 use crate::scenario::Scenario;
-use crate::units::{PartyId, Point, ProposalId, SourceId, distance_squared, moved};
+use crate::units::{BodyId, PartyId, Point, ProposalId, SourceId, distance_squared, moved};
 
 /// Whether somebody has given notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,6 +153,41 @@ impl<'w> View<'w> {
     /// How many proposals of a source were stopped and how many accepted, for a proposer who learns from that.
     pub fn acceptance_met(&self, source: SourceId) -> Option<(u32, u32)> {
         self.scenario.sources[source.idx()].anticipates.then(|| self.world.arrivals[source.idx()].met)
+    }
+
+    /// Number of chairs of an elected body, held or not.
+    pub fn n_chairs(&self, body: BodyId) -> usize {
+        self.world.seats.n_seats(body) as usize
+    }
+
+    /// Votes that each elector of a body has.
+    pub fn votes_each(&self, body: BodyId) -> u32 {
+        self.scenario.bodies[body.idx()].elected.as_ref().map_or(0, |elected| elected.rule.votes_each())
+    }
+
+    /// Those who elect a body.
+    pub fn electors(&self, body: BodyId) -> impl Iterator<Item = PartyId> + 'w {
+        let by = self.scenario.bodies[body.idx()].elected.as_ref().map_or(body, |elected| elected.by);
+        self.members(by)
+    }
+
+    /// Those who stand for a seat in a body, each with its chair.
+    pub fn candidates(&self, body: BodyId) -> impl Iterator<Item = (usize, PartyId)> + 'w {
+        let View { world, scenario } = *self;
+        let elected = scenario.bodies[body.idx()].elected.as_ref();
+        let stands = move |(seat, party): &(usize, PartyId)| elected.is_some_and(|rule| world.may_stand(rule, body, *seat, *party));
+        world.seats.chairs(body).enumerate().filter(stands)
+    }
+
+    /// The members of a body that are there.
+    pub fn members(&self, body: BodyId) -> impl Iterator<Item = PartyId> + 'w {
+        let world = self.world;
+        world.seats.members(body).filter(|party| world.parties.active[party.idx()])
+    }
+
+    /// How far apart two parties are in what they want: squared distance of their ideals.
+    pub fn distance_between(&self, one: PartyId, other: PartyId) -> f64 {
+        distance_squared(&self.world.parties.ideal[one.idx()], &self.world.parties.ideal[other.idx()])
     }
 
     /// How clear a ground must be to a judge, units of merit.

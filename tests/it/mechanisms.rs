@@ -42,6 +42,12 @@ pub struct Seen {
     pub left: f64,
     /// Stages that opened, by their place in the route.
     pub opened: BTreeMap<usize, f64>,
+    /// Seats that were filled by election, by group.
+    pub elected: BTreeMap<String, f64>,
+    /// Recalls.
+    pub recalls: f64,
+    /// Proposals of the adversary that were decided.
+    pub attacks: f64,
     replicates: f64,
 }
 
@@ -95,12 +101,18 @@ fn watch(scenario: &Scenario, sim: &mut Simulation, seen: &mut Seen) {
                     seen.took_part.1 += f64::from(entitled);
                 }
                 Event::Left(..) => seen.left += 1.0,
+                Event::Recalled(_) => seen.recalls += 1.0,
+                Event::Elected(party, _) => {
+                    let group = sim.world().parties().group()[party.idx()];
+                    *seen.elected.entry(scenario.groups[group.idx()].name.clone()).or_default() += 1.0;
+                }
                 Event::Decided(p, outcome) => {
                     let table = sim.world().proposals();
                     let executed = outcome == Outcome::Executed;
                     let count = |holds: bool| f64::from(u8::from(holds));
                     let waited = f64::from(table.decided()[p.idx()].since(table.submitted()[p.idx()]).0);
                     seen.decided += 1.0;
+                    seen.attacks += count(table.adversary()[p.idx()]);
                     seen.executed += count(executed);
                     seen.lapsed += count(outcome == Outcome::Lapsed);
                     seen.rejected += count(outcome == Outcome::Rejected);
@@ -136,14 +148,14 @@ const VOTE: &str = "decisions.grants.route.vote.vote";
 
 #[test]
 fn a_square_root_keeps_the_richest_from_deciding_alone() {
-    shows("square_root_weight", (&format!("{VOTE}.curve"), "linear"), |seen| seen.captured < 10.0);
+    shows("square_root_weight", (&format!("{VOTE}.curve"), "linear"), |seen| seen.captured < 60.0);
 }
 
 #[test]
 fn a_mixture_takes_company() {
     shows("mixed_weight", (&format!("{VOTE}.weight"), "contribution"), |seen| seen.executed < 0.5 && seen.decided > 100.0);
     let seen = run("mixed_weight", &[], 1);
-    assert!((seen.weight["funder"] - 0.5).abs() < 1e-6, "a tenth of one half and nine tenths of the other: {seen:?}");
+    assert!((seen.weight["funder"] - 0.493_038).abs() < 1e-5, "half of a tenth, and half of 70 in 79: {seen:?}");
 }
 
 #[test]
@@ -194,7 +206,7 @@ fn a_super_quorum_ends_a_vote() {
 #[test]
 fn opposition_raises_the_bar() {
     let quorum = format!("{VOTE}.quorum.grows_with_opposition.slope");
-    shows("growing_quorum", (&quorum, "0"), |seen| seen.lapsed > 0.1 * seen.decided);
+    shows("growing_quorum", (&quorum, "0"), |seen| seen.lapsed > 0.3 * seen.decided);
 }
 
 #[test]
@@ -208,4 +220,127 @@ fn four_times_the_members_need_twice_the_votes() {
     shows("square_root_quorum", (&quorum, "{ square_root = 3 }"), |seen| seen.passes() > 0.1);
     let large = run("square_root_quorum", &[("people.holders.count", "400")], 5);
     assert!(large.passes() > run("square_root_quorum", &[], 5).passes());
+}
+
+#[test]
+fn vetoes_have_their_time() {
+    shows("staged_council", ("decisions.grants.route.council.council.veto_for", "0 days"), |seen| seen.delay() > 5.0);
+    let (seen, quick) = (run("staged_council", &[], 20), run("staged_council", &[("decisions.grants.route.council.council.veto_for", "0 days")], 20));
+    assert!(seen.harm < quick.harm, "{seen:#?} {quick:#?}");
+}
+
+#[test]
+fn signatures_come_in_time_or_not_at_all() {
+    shows("council_expiry", ("decisions.grants.route.signatures.lapses_after", "120 days"), |seen| {
+        seen.lapsed > 0.2 * seen.decided && seen.longest < 14.5
+    });
+}
+
+#[test]
+fn an_obstinate_member_is_heard_and_not_followed() {
+    let judge = "decisions.grants.route.circle.consent.judged_by";
+    shows("judged_consent", (judge, "nobody"), |seen| seen.passes() > 0.9 && seen.objections > 0.0);
+}
+
+#[test]
+fn the_last_two_reviewers_are_not_waited_for() {
+    let missing = |n: &str| run("final_comment", &[("decisions.grants.route.review.consent.missing", n)], 20).delay();
+    assert!(missing("2") + 1.0 < missing("1"), "{} {}", missing("2"), missing("1"));
+}
+
+#[test]
+fn what_was_amended_is_accepted() {
+    let rounds = "decisions.grants.route.circle.on_block";
+    shows("sociocratic_rounds", (rounds, "reject"), |seen| seen.passes() > 0.5 && seen.opened[&0] > 1.2 * seen.decided);
+}
+
+#[test]
+fn a_second_house_stops_what_the_first_let_pass() {
+    shows("two_houses", ("decisions.grants.route.senate.vote.majority", "{ at_least = 0 }"), |seen| {
+        seen.executed < 0.9 * seen.opened[&1]
+    });
+}
+
+#[test]
+fn every_office_takes_its_time() {
+    shows("approval_chain", ("decisions.grants.route.second.when", "{ cost_above = 1_000_000 }"), |seen| seen.delay() > 17.5);
+}
+
+#[test]
+fn a_panel_is_captured_as_often_as_its_draw_says() {
+    let captured = |seats: &str| {
+        let seen = run("sortition", &[("bodies.panel.drawn.seats", seats)], 20);
+        seen.captured / seen.attacks
+    };
+    // 15 of 50: hypergeometric, 0.2112 and 0.1086; 20 runs of 73 panels each, 4.5 standard errors.
+    let (three, seven) = (captured("3"), captured("7"));
+    assert!((three - 0.2112).abs() < 0.049 && (seven - 0.1086).abs() < 0.037, "{three} {seven}");
+    assert!(captured("50") < 1e-9, "an assembly of all is not captured by three in ten");
+}
+
+#[test]
+fn one_vote_each_seats_a_minority() {
+    shows("elected_council", ("bodies.council.elected.ballot", "block"), |seen| {
+        seen.elected.get("blue_candidates").is_some_and(|seats| *seats > 10.0)
+    });
+    let seen = run("elected_council", &[], 5);
+    assert!((seen.elected.values().sum::<f64>() - 15.0).abs() < 1e-9, "three seats a year: {seen:#?}");
+    assert!(seen.voters.keys().all(|group| group.ends_with("candidates")), "only those who hold a seat sign: {seen:#?}");
+}
+
+#[test]
+fn who_put_up_with_too_much_recalls_a_council() {
+    shows("recall", ("bodies.council.elected.recall.every", "1 year"), |seen| seen.recalls > 10.0);
+}
+
+#[test]
+fn a_silent_assembly_decides_through_its_delegates() {
+    shows("delegation", ("people.holders.trusts.0.share", "0"), |seen| seen.lapsed < 0.2 * seen.decided);
+    let one_hop = run("delegation", &[("decisions.grants.route.vote.vote.delegation.hops", "1")], 20);
+    assert!(one_hop.lapsed > 0.8 * one_hop.decided, "a delegate's own delegate does not count: {one_hop:#?}");
+}
+
+#[test]
+fn a_cap_keeps_one_delegate_from_deciding_alone() {
+    shows("delegation_cap", (&format!("{VOTE}.delegation.cap"), "1"), |seen| seen.passes() < 0.05);
+    let worn = run("delegation_cap", &[(&format!("{VOTE}.delegation.cap"), "1"), (&format!("{VOTE}.delegation.keeps"), "0.2")], 20);
+    assert!(worn.passes() < 0.05, "60 votes of a fifth each are 12, and 20 are against: {worn:#?}");
+}
+
+#[test]
+fn a_veto_at_the_end_takes_the_whole_window() {
+    shows("veto_at_end", ("decisions.grants.route.veto.optimistic.bites", "at_once"), |seen| seen.delay() > 13.9);
+}
+
+#[test]
+fn an_amount_is_easier_to_reach_in_a_larger_assembly() {
+    let objections = "decisions.grants.route.veto.optimistic.objections";
+    shows("veto_by_amount", (objections, "{ weight = 1.0 }"), |seen| seen.rejected > 0.1 * seen.decided);
+    let share = |count: &str, objections_are: &str| {
+        let seen = run("veto_by_amount", &[("people.holders.count", count), (objections, objections_are)], 20);
+        seen.rejected / seen.decided
+    };
+    assert!(share("120", "{ votes = 500 }") > share("30", "{ votes = 500 }") + 0.1);
+}
+
+#[test]
+fn a_veto_that_leads_to_a_vote_is_not_the_end() {
+    let on_block = "decisions.grants.route.optimistic.on_block";
+    shows("veto_becomes_vote", (on_block, "reject"), |seen| seen.opened.get(&1).is_some_and(|n| *n > 20.0));
+    let (seen, dead) = (run("veto_becomes_vote", &[], 20), run("veto_becomes_vote", &[(on_block, "reject")], 20));
+    assert!(seen.executed > dead.executed);
+}
+
+#[test]
+fn an_appeal_has_a_higher_bar_and_a_pause_follows() {
+    let on_block = "decisions.grants.route.veto.on_block";
+    shows("stakeholder_veto", (on_block, "reject"), |seen| {
+        let entered = |stage: usize| seen.opened.get(&stage).copied().unwrap_or(0.0);
+        entered(2) > 20.0 && entered(3) > 5.0 && entered(3) < entered(2)
+    });
+}
+
+#[test]
+fn a_longer_silence_stops_more() {
+    shows("lazy_consensus", ("decisions.grants.route.silence.optimistic.window", "9 days"), |seen| seen.passes() > 0.55);
 }

@@ -195,6 +195,29 @@ pub struct VoteFile {
     /// What may make it last longer than its period. Absent: nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub late: Option<LateFile>,
+    /// How those are represented who trust somebody and do not vote themselves. Absent: they are not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delegation: Option<DelegationFile>,
+}
+
+/// How a silent vote follows the ballot of whom its owner trusts. Votes that go round in a circle are lost.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct DelegationFile {
+    /// Hands that it may pass through, from 1; 1 where a delegate's own delegate does not count. Absent: any number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hops: Option<u32>,
+    /// Share of its weight that is left after each of them, 0 to 1. Default: 1.
+    pub keeps: Share,
+    /// Largest share of the electorate's weight that anybody carries with what it inherits. Absent: no cap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Share>,
+}
+
+impl Default for DelegationFile {
+    fn default() -> DelegationFile {
+        DelegationFile { hops: None, keeps: Share::percent(100), cap: None }
+    }
 }
 
 /// What may end a vote before its period has run out.
@@ -292,6 +315,15 @@ pub struct ConsentFile {
     /// Objections that block, from 1. Default: 1.
     #[serde(default = "one")]
     pub blocked_by: u32,
+    /// Members that need not have spoken, from 1, as long as more have. Absent: all must speak, but for meetings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<u32>,
+    /// Grounds that count. Absent: any but private interest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grounds: Option<Vec<GroundFile>>,
+    /// Who says whether the grounds are given: `nobody`, `other_members` or a body. Default: `nobody`.
+    #[serde(default = "nobody", skip_serializing_if = "is_nobody")]
+    pub judged_by: String,
 }
 
 /// Enough members approve.
@@ -300,8 +332,17 @@ pub struct ConsentFile {
 pub struct CouncilFile {
     /// Who decides: a body, or `own_cell`.
     pub body: String,
-    /// Approvals needed, from 1 to the number of seats.
+    /// Approvals needed, from 1 to the number of seats; with `vetoes` from 0.
     pub approvals: u32,
+    /// Ballots against that stop it, from 1. Absent: none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vetoes: Option<u32>,
+    /// It does not pass before this time from the opening. Default: at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Length>,
+    /// Time that vetoes have at least, whatever is approved. Default: none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub veto_for: Option<Length>,
 }
 
 /// One member decides.
@@ -325,6 +366,9 @@ fn at_once() -> BitesFile {
 }
 fn per_seat() -> WeightFile {
     WeightFile::PerSeat
+}
+fn is_nobody(judge: &str) -> bool {
+    judge == "nobody"
 }
 fn nobody() -> String {
     "nobody".into()

@@ -3,6 +3,7 @@
 use super::Named;
 use super::law::Law;
 use super::number::{NonNegative, Positive};
+use super::office::{DrawnFile, ElectedFile};
 use super::organisation::{BudgetFile, PaysFile};
 use super::people::CellPeopleFile;
 use super::share::Share;
@@ -49,6 +50,12 @@ pub struct BodyFile {
     /// How its votes are shared out among the groups that sit in it. Absent: every seat counts by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub federation: Option<FederationFile>,
+    /// A panel of its members that is drawn for every proposal. Absent: all of them sit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<DrawnFile>,
+    /// Who of its members hold a seat, by election. Absent: all of them do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elected: Option<ElectedFile>,
 }
 
 /// How a body's votes are shared out among the groups that sit in it; within a group they go by the weight of its seats.

@@ -16,7 +16,9 @@ impl Resolver<'_, '_> {
             let meets = self.meetings(&format!("bodies.{name}.meets"), body.meets.as_ref());
             let made = self.body(name, body.kind.meaning(), meets);
             let federation = body.federation.as_ref().map(|federation| self.federation(name, federation, &made.groups));
-            bodies.push(Body { federation, ..made });
+            let drawn = body.drawn.as_ref().map(|drawn| self.drawn(name, drawn, body));
+            let elected = body.elected.as_ref().map(|elected| self.elected(name, elected));
+            bodies.push(Body { federation, drawn, elected, ..made });
         }
         for (name, cell) in &file.cells.0 {
             let meets = self.meetings(&format!("cells.{name}.meets"), cell.meets.as_ref());
@@ -33,7 +35,7 @@ impl Resolver<'_, '_> {
             let hint = format!("give a group `seats = [\"{name}\"]`, or take the body out");
             self.warn(&format!("bodies.{name}"), format!("body `{name}` has no seats"), hint);
         }
-        Body { name: name.to_owned(), key: Key::of(name), kind, groups, meets, federation: None }
+        Body { name: name.to_owned(), key: Key::of(name), kind, groups, meets, federation: None, drawn: None, elected: None }
     }
 
     fn federation(&mut self, body: &str, federation: &FederationFile, groups: &[GroupId]) -> Federation {

@@ -65,11 +65,12 @@ impl StageFile {
 
     /// The body that judges objections, as the file calls it; `None` if nobody does.
     pub(super) fn judge(&self) -> Option<&str> {
-        let rule = self.optimistic.as_ref()?;
-        match rule.judged_by.as_str() {
+        let optimistic = self.optimistic.as_ref().map(|rule| (&rule.judged_by, &rule.body));
+        let (judge, body) = optimistic.or(self.consent.as_ref().map(|rule| (&rule.judged_by, &rule.body)))?;
+        match judge.as_str() {
             "nobody" => None,
-            "other_members" => Some(&rule.body),
-            body => Some(body),
+            "other_members" => Some(body),
+            judge => Some(judge),
         }
     }
 

@@ -12,6 +12,7 @@ mod bodies;
 mod clockwork;
 mod fill;
 mod names;
+mod offices;
 mod organisation;
 mod people;
 mod reference;

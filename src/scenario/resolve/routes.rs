@@ -22,7 +22,10 @@ impl Seats<'_> {
             |body: &Body| body.groups.iter().map(|group| self.groups.get(group.idx()).map_or(0, |group| group.count)).sum();
         let count = |body: &Body| Some(members(body)).filter(|seats: &u32| *seats > 0 || body.groups.is_empty());
         match decider {
-            Decider::Body(id) => self.bodies.get(id.idx()).and_then(count),
+            Decider::Body(id) => self.bodies.get(id.idx()).and_then(|body| {
+                let most = body.drawn.or(body.elected.as_ref().map(|elected| elected.rule.seats));
+                count(body).map(|seats| seats.min(most.unwrap_or(seats)))
+            }),
             Decider::OwnCell => self.bodies.iter().filter(|body| body.kind == BodyKind::Cell).filter_map(count).min(),
             Decider::Nobody => None,
         }
@@ -62,14 +65,15 @@ impl Resolver<'_, '_> {
         let mechanism = self.mechanism(path, stage).unwrap_or(Mechanism::Executive(Executive));
         let decider = self.decider(path, stage);
         let guard = self.guard(path, stage);
+        self.check_alone(path, &mechanism, decider, seats);
         if self.complete {
             self.check_seats(path, &mechanism, decider, seats);
             self.check_meets(path, stage, &mechanism, seats.meets(decider));
         }
-        if stage.judging.is_some() && stage.optimistic.is_none() {
+        if stage.judging.is_some() && stage.optimistic.is_none() && stage.consent.is_none() {
             self.error_with(
                 &format!("{path}.judging"),
-                "only objections of an `optimistic` stage are judged",
+                "only objections of an `optimistic` or `consent` stage are judged",
                 "take `judging` out",
             );
         }
@@ -166,6 +170,16 @@ impl Resolver<'_, '_> {
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_) => {}
+        }
+    }
+
+    /// One member decides alone: of a panel that is drawn, that is one of one.
+    fn check_alone(&mut self, path: &str, mechanism: &Mechanism, decider: Decider, seats: &Seats) {
+        let Decider::Body(id) = decider else { return };
+        let drawn = seats.bodies.get(id.idx()).and_then(|body| body.drawn);
+        if matches!(mechanism, Mechanism::Executive(_)) && drawn.is_some_and(|seats| seats > 1) {
+            let hint = "draw one: `drawn = { seats = 1 }`";
+            self.error_with(&format!("{path}.executive.body"), "one member decides here, and the panel has more", hint);
         }
     }
 

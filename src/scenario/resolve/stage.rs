@@ -5,9 +5,9 @@ use crate::rules::optimistic::{GroupTier, Threshold, WeightThreshold};
 use crate::rules::route::Judge;
 use crate::rules::weight::{Basis, Curve, Measure, Mix};
 use crate::rules::{Consent, Council, Executive, Mechanism, Optimistic, Timelock, Weighting};
-use crate::scenario::file::mechanism::{CurveFile, ObjectionsFile, OptimisticFile, WeightFile};
-use crate::scenario::file::{MECHANISMS, Share, StageFile};
-use crate::units::Ratio;
+use crate::scenario::file::mechanism::{ConsentFile, CouncilFile, CurveFile, ObjectionsFile, OptimisticFile, WeightFile};
+use crate::scenario::file::{Length, MECHANISMS, Share, StageFile};
+use crate::units::{Ratio, Ticks};
 
 impl Resolver<'_, '_> {
     /// The stage's mechanism; `None`, and a problem, unless there is exactly one.
@@ -15,14 +15,8 @@ impl Resolver<'_, '_> {
         let found: Vec<Mechanism> = [
             stage.optimistic.as_ref().map(|rule| self.optimistic(&format!("{path}.optimistic"), rule)),
             stage.vote.as_ref().map(|rule| self.vote(&format!("{path}.vote"), rule)),
-            stage.consent.as_ref().map(|rule| {
-                self.at_least_one(&format!("{path}.consent.blocked_by"), "objection", rule.blocked_by);
-                Mechanism::Consent(Consent { blocked_by: rule.blocked_by })
-            }),
-            stage.council.as_ref().map(|rule| {
-                self.at_least_one(&format!("{path}.council.approvals"), "approval", rule.approvals);
-                Mechanism::Council(Council { approvals: rule.approvals })
-            }),
+            stage.consent.as_ref().map(|rule| self.consent(&format!("{path}.consent"), rule)),
+            stage.council.as_ref().map(|rule| self.council(&format!("{path}.council"), rule)),
             stage.executive.as_ref().map(|_| Mechanism::Executive(Executive)),
             stage.timelock.as_ref().map(|rule| {
                 Mechanism::Timelock(Timelock { delay: self.clockwork.ticks(&format!("{path}.timelock.delay"), rule.delay) })
@@ -46,12 +40,55 @@ impl Resolver<'_, '_> {
             bites: rule.bites.meaning(),
             weighting: self.weighting(path, &rule.weight, rule.curve, rule.cap),
             grounds: rule.grounds.as_ref().map(|grounds| grounds.iter().map(|ground| ground.meaning()).collect()),
-            judge: match rule.judged_by.as_str() {
-                "nobody" => Judge::Nobody,
-                "other_members" => Judge::OtherMembers,
-                body => Judge::Body(self.body_id(&format!("{path}.judged_by"), body)),
-            },
+            judge: self.judge(&format!("{path}.judged_by"), &rule.judged_by),
         })
+    }
+
+    fn consent(&mut self, path: &str, rule: &ConsentFile) -> Mechanism {
+        self.at_least_one(&format!("{path}.blocked_by"), "objection", rule.blocked_by);
+        if let Some(missing) = rule.missing {
+            self.at_least_one(&format!("{path}.missing"), "member", missing);
+        }
+        Mechanism::Consent(Consent {
+            blocked_by: rule.blocked_by,
+            missing: rule.missing,
+            grounds: rule.grounds.as_ref().map(|grounds| grounds.iter().map(|ground| ground.meaning()).collect()),
+            judge: self.judge(&format!("{path}.judged_by"), &rule.judged_by),
+        })
+    }
+
+    fn council(&mut self, path: &str, rule: &CouncilFile) -> Mechanism {
+        match rule.vetoes {
+            None => self.at_least_one(&format!("{path}.approvals"), "approval", rule.approvals),
+            Some(vetoes) => self.at_least_one(&format!("{path}.vetoes"), "veto", vetoes),
+        }
+        if rule.veto_for.is_some() && rule.vetoes.is_none() {
+            let hint = "add `vetoes = 1`, or take `veto_for` out";
+            self.error_with(&format!("{path}.veto_for"), "there are no vetoes to take", hint);
+        }
+        let mut ticks = |key: &str, length: Option<Length>| {
+            length.map_or(Ticks(0), |length| self.clockwork.ticks(&format!("{path}.{key}"), length))
+        };
+        Mechanism::Council(Council {
+            approvals: rule.approvals,
+            vetoes: rule.vetoes,
+            not_before: ticks("not_before", rule.not_before),
+            veto_for: ticks("veto_for", rule.veto_for),
+        })
+    }
+
+    fn judge(&mut self, path: &str, judge: &str) -> Judge {
+        match judge {
+            "nobody" => Judge::Nobody,
+            "other_members" => Judge::OtherMembers,
+            body => {
+                if self.file.bodies.0.iter().any(|(name, other)| name == body && other.drawn.is_some()) {
+                    let hint = "let a standing body judge, or `other_members` of the panel itself";
+                    self.error_with(path, format!("`{body}` is drawn for its own proposals and judges no others"), hint);
+                }
+                Judge::Body(self.body_id(path, body))
+            }
+        }
     }
 
     fn threshold(&mut self, path: &str, objections: &ObjectionsFile) -> Threshold {
@@ -115,7 +152,7 @@ impl Resolver<'_, '_> {
         Weighting { basis, curve, cap: cap.map(|cap| cap.0) }
     }
 
-    fn at_least_one(&mut self, path: &str, what: &str, count: u32) {
+    pub(super) fn at_least_one(&mut self, path: &str, what: &str, count: u32) {
         if count == 0 {
             self.error(path, format!("expected at least 1 {what}, found 0"));
         }

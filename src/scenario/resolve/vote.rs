@@ -1,6 +1,7 @@
 //! Votes: quorum, majority, and what may end them early or late.
 
 use super::Resolver;
+use crate::rules::delegation::liquid::Passing;
 use crate::rules::quorum::{Counted, Need, Quorum, Rounding};
 use crate::rules::turnout::Dynamic;
 use crate::rules::vote::{Early, Late, Majority};
@@ -39,6 +40,12 @@ impl Resolver<'_, '_> {
                 Some(EarlyFile::Super(share)) => Early::Super(share.0),
             },
             late,
+            delegation: rule.delegation.as_ref().map(|delegation| {
+                if let Some(hops) = delegation.hops {
+                    self.at_least_one(&format!("{path}.delegation.hops"), "hand", hops);
+                }
+                Passing { hops: delegation.hops, keeps: delegation.keeps.0, cap: delegation.cap.map(|cap| cap.0) }
+            }),
         })
     }
 
