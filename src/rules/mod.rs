@@ -4,6 +4,10 @@
 //! [`Verdict`]; a [`route`] strings rules together and says where each ending leads. A rule is tested by calling it.
 //!
 //! Money and weight are integers and every threshold is compared exactly; each rule says which side a tie falls on.
+//!
+//! # What is where
+//!
+#![doc = include_str!("coverage.md")]
 
 pub mod approval_hat;
 pub mod consent;

@@ -61,6 +61,7 @@ impl World {
             walks: super::walks::Walks::default(),
             offices: super::offices::Offices::default(),
             trusted: super::representation::Trusted::default(),
+            pipelines: Vec::new(),
             body_of_source: scenario.sources.iter().map(|source| source.body).collect(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
         };
@@ -93,6 +94,7 @@ impl World {
         self.hall.clear(scenario.bodies.len());
         self.usual_turnout.clear();
         self.usual_turnout.resize(self.seats.n_rows(), Ratio::HALF);
+        self.restart_pipelines();
         self.restart_arrivals(scenario);
     }
 

@@ -26,6 +26,7 @@ mod panel;
 mod parties;
 mod pivotal;
 mod proposals;
+mod queues;
 mod representation;
 mod reputation;
 mod rulings;
@@ -59,6 +60,7 @@ pub use view::{Evidence, Membership, Sight, Temper, View};
 
 use crate::dice::Dice;
 use crate::event::Event;
+use crate::rules::tally::moloch::Pipeline;
 use crate::units::{BodyId, KindId, Money, PartyId, Point, ProposalId, Ratio, StageId, Tick};
 
 /// Everything that changes in a run.
@@ -109,6 +111,7 @@ pub struct World {
     pub(in crate::world) walks: walks::Walks,
     pub(in crate::world) offices: offices::Offices,
     pub(in crate::world) trusted: representation::Trusted,
+    pub(in crate::world) pipelines: Vec<Pipeline>,
 }
 
 /// A proposal that enters a stage on a coming morning.
@@ -117,6 +120,8 @@ pub struct Opening {
     at: Tick,
     proposal: ProposalId,
     stage: StageId,
+    /// Whether it has been given its period, where the stage lets one in for each.
+    paced: bool,
 }
 
 impl World {

@@ -32,16 +32,18 @@ impl World {
     /// The morning: stages whose clock has run out are judged, stages that are due open, until nothing is left to do.
     pub(crate) fn ring(&mut self, scenario: &Scenario) {
         loop {
-            self.open_due(scenario);
+            let opened = self.open_due(scenario);
+            let mut ended = false;
             for at in 0..self.open.len() {
                 let slot = self.open[at];
                 let standing = &self.standings[slot.idx()];
                 if standing.live && standing.closes <= self.now {
                     self.shut(scenario, slot);
                     self.judge(scenario, slot, self.now);
+                    ended |= !self.standings[slot.idx()].live;
                 }
             }
-            if !self.openings.iter().any(|opening| opening.at <= self.now) {
+            if !opened && !ended {
                 return;
             }
         }
@@ -66,16 +68,20 @@ impl World {
         &scenario.kinds[kind.idx()].route[standing.stage.idx()]
     }
 
-    fn open_due(&mut self, scenario: &Scenario) {
-        let mut at = 0;
+    /// Opens the stages that are due, in the order in which they were asked for, and says whether there were any.
+    fn open_due(&mut self, scenario: &Scenario) -> bool {
+        let (mut at, mut any) = (0, false);
         while at < self.openings.len() {
-            if self.openings[at].at <= self.now {
-                let opening = self.openings.remove(at);
+            let opening = self.openings[at];
+            if opening.at <= self.now && self.may_enter(scenario, at) {
+                self.openings.remove(at);
                 self.open_stage(scenario, opening.proposal, opening.stage);
+                any = true;
             } else {
                 at += 1;
             }
         }
+        any
     }
 
     fn open_stage(&mut self, scenario: &Scenario, proposal: ProposalId, stage_id: StageId) {
@@ -278,16 +284,16 @@ impl World {
         self.proposals.local[at] &= self.seats.row(row_idx).body.is_none_or(|body| body == source.body);
         let route = &scenario.kinds[source.kind.idx()].route;
         match route::advance(route, stage_id, ending, self.proposals.cost[at], self.proposals.revisions[at]) {
-            Step::Enter(stage) => self.openings.push(Opening { at: next, proposal, stage }),
+            Step::Enter(stage) => self.openings.push(Opening { at: next, proposal, stage, paced: false }),
             Step::Escalate(stage) => {
                 self.events.push(Event::Escalated(proposal, stage));
-                self.openings.push(Opening { at: next, proposal, stage });
+                self.openings.push(Opening { at: next, proposal, stage, paced: false });
             }
             Step::Revise(stage, takes) => {
                 self.proposals.revisions[at] += 1;
                 self.proposals.step[at].iter_mut().for_each(|axis| *axis *= CONCESSION);
                 self.events.push(Event::Revised(proposal));
-                self.openings.push(Opening { at: next + takes, proposal, stage });
+                self.openings.push(Opening { at: next + takes, proposal, stage, paced: false });
             }
             Step::Passed => self.accepted.push(proposal),
             Step::Rejected => self.decide(scenario, proposal, Outcome::Rejected),
@@ -312,9 +318,14 @@ impl World {
 
     /// Where the usual turnout of a stage is kept: once for each kind of decision, whoever proposes.
     pub(in crate::world) fn turnout_row(&self, standing: &Standing) -> usize {
-        let kind = self.kind_of(standing.proposal);
+        self.row_of_kind(standing.proposal, standing.stage)
+    }
+
+    /// The row that stands for a stage of a proposal's kind, whoever proposes.
+    pub(in crate::world) fn row_of_kind(&self, proposal: ProposalId, stage: StageId) -> usize {
+        let kind = self.kind_of(proposal);
         let first = self.kind_of_source.iter().position(|other| *other == kind).expect("some source proposes this kind");
-        self.seats.row_of(SourceId(u16::try_from(first).expect("sources are counted in u16")), standing.stage)
+        self.seats.row_of(SourceId(u16::try_from(first).expect("sources are counted in u16")), stage)
     }
 
     pub(in crate::world) fn slot_of(&self, proposal: ProposalId) -> Slot {

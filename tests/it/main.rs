@@ -5,6 +5,7 @@ mod cli;
 mod cli_power;
 mod compare;
 mod controls;
+mod coverage;
 mod determinism;
 mod dice;
 mod groups;

@@ -344,3 +344,17 @@ fn an_appeal_has_a_higher_bar_and_a_pause_follows() {
 fn a_longer_silence_stops_more() {
     shows("lazy_consensus", ("decisions.grants.route.silence.optimistic.window", "9 days"), |seen| seen.passes() > 0.55);
 }
+
+#[test]
+fn one_in_each_period_makes_a_queue() {
+    shows("moloch_pipeline", ("decisions.grants.route.vote.one_per", "2 days"), |seen| seen.delay() > 25.0);
+    let seen = run("moloch_pipeline", &[("decisions.grants.route.vote.one_per", "1 day")], 20);
+    assert!(seen.delay() > 14.5 && seen.delay() < 15.6, "a day at least until the next period, 14 for vote and grace: {seen:#?}");
+}
+
+#[test]
+fn what_is_not_taken_up_waits() {
+    shows("limited_capacity", ("decisions.grants.route.committee.at_a_time", "9"), |seen| seen.delay() > 12.5);
+    let free = run("limited_capacity", &[("decisions.grants.route.committee.at_a_time", "9")], 20);
+    assert!(free.delay() < 10.1, "{free:#?}");
+}

@@ -52,6 +52,13 @@ pub struct StageFile {
     /// `proposer`: the proposer's seat stays out. Absent: it takes part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recuse: Option<RecuseFile>,
+    /// Proposals that are in it at the same time, from 1; others of the same kind wait in order. Absent: any number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_a_time: Option<u32>,
+    /// One proposal enters it in each period of this length, above 0, from the period after it came on (Moloch's pipeline).
+    /// Absent: all enter at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_per: Option<Length>,
     /// A stage still open after this long lapses, above 0. Absent: never.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lapses_after: Option<Length>,

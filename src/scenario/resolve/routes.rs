@@ -77,6 +77,13 @@ impl Resolver<'_, '_> {
                 "take `judging` out",
             );
         }
+        if let Some(length) = stage.one_per {
+            self.above_zero(&format!("{path}.one_per"), length);
+        }
+        if stage.at_a_time == Some(0) {
+            let hint = "leave `at_a_time` out for any number";
+            self.error_with(&format!("{path}.at_a_time"), "expected at least 1 at a time, found 0", hint);
+        }
         if let Some(length) = stage.lapses_after {
             self.above_zero(&format!("{path}.lapses_after"), length);
         }
@@ -86,6 +93,8 @@ impl Resolver<'_, '_> {
             decider,
             at_meeting: stage.at.is_some(),
             recuses_proposer: stage.recuse.is_some(),
+            at_a_time: stage.at_a_time,
+            one_per: stage.one_per.map(|length| self.clockwork.ticks(&format!("{path}.one_per"), length)),
             lapses_after: stage.lapses_after.map(|length| self.clockwork.ticks(&format!("{path}.lapses_after"), length)),
             judging: stage.judging.map(|length| self.clockwork.ticks(&format!("{path}.judging"), length)),
             on_pass: self.next(&format!("{path}.on_pass"), &stage.on_pass, route),
