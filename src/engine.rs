@@ -97,6 +97,7 @@ impl<'s> Simulation<'s> {
         self.world.refill_budgets(self.scenario);
         self.world.weigh_leverage(self.scenario);
         self.world.fade_reputation(self.scenario);
+        self.world.step_protest(self.scenario);
         self.world.drift(self.scenario);
         self.world.discover(self.scenario);
         self.world.plot(self.scenario);
@@ -130,7 +131,10 @@ impl<'s> Simulation<'s> {
     fn bring_forward(&mut self, idea: Idea) {
         let view = View::of(&self.world, self.scenario);
         let idea = agents::shade(view, idea);
-        if !self.scenario.sources[idea.source().idx()].selective || agents::wants_to_submit(view, &idea) {
+        let taken = self.world.takes_proposals();
+        if !taken {
+            self.world.keep_back(&idea);
+        } else if !self.scenario.sources[idea.source().idx()].selective || agents::wants_to_submit(view, &idea) {
             self.world.submit(self.scenario, &idea, Money(0), false);
         } else {
             self.world.keep_back(&idea);
@@ -147,6 +151,11 @@ impl<'s> Simulation<'s> {
 
     fn leave(&mut self) {
         self.world.forget_departures(self.scenario);
+        if self.world.asks_about_protest() {
+            self.intents.clear();
+            agents::decide_to_protest(View::of(&self.world, self.scenario), &mut self.intents);
+            self.world.apply_protests(&self.intents);
+        }
         if self.world.asks_about_leaving(self.scenario) {
             self.intents.clear();
             agents::decide_to_leave(View::of(&self.world, self.scenario), &mut self.intents);

@@ -2,6 +2,7 @@
 //!
 //! Append only. An event says what happened, never what it means: a metric decides that.
 
+use crate::rules::dual_governance::machine::State;
 use crate::rules::optimistic::Ground;
 use crate::rules::route::Ending;
 use crate::units::{BodyId, CellId, GroupId, Money, PartyId, ProposalId, SourceId, StageId};
@@ -96,4 +97,6 @@ pub enum Event {
     Elected(PartyId, BodyId),
     /// Those who elect a body recalled its holders.
     Recalled(BodyId),
+    /// A protest began, grew, faded or ended: where it stands now.
+    Protest(State),
 }

@@ -7,12 +7,14 @@ mod judging;
 mod leaving;
 mod opinion;
 mod proposer;
+mod protesting;
 mod voice;
 
 pub use electing::{elect, want_recall};
 pub use leaving::decide as decide_to_leave;
 pub use opinion::Opinion;
 pub use proposer::{shade, wants_to_submit};
+pub use protesting::decide as decide_to_protest;
 
 use crate::units::PartyId;
 use crate::world::{Hearing, Intent, Slot, View};

@@ -4,7 +4,7 @@
 //! judge objections, an objection by will alone does not stand.
 
 use crate::rules::route::{Judge, advance, begin};
-use crate::rules::{Asks, Count, Ending, Facts, GroupFacts, Mechanism, Memory, Route, Side, Stage, Step, Verdict};
+use crate::rules::{Asks, Count, Ending, Facts, GroupFacts, Mechanism, Memory, Route, Setting, Side, Stage, Step, Verdict};
 use crate::scenario::Scenario;
 use crate::units::{Money, Ratio, SourceId, StageId, Ticks};
 use crate::world::World;
@@ -120,6 +120,7 @@ fn ending(stage: &Stage, act: Act, (all, own): (Side, Side), groups: &[GroupFact
         tabled: stage.at_meeting,
         usual_turnout: Ratio { num: 1, den: 1 },
         memory: Memory::default(),
+        setting: Setting::default(),
     };
     match stage.mechanism.verdict(&facts) {
         Verdict::Pass => Some(Ending::Pass),
@@ -145,7 +146,12 @@ fn objects(stage: &Stage, act: Act) -> bool {
     act == Act::Oppose
         && match &stage.mechanism {
             Mechanism::Optimistic(_) | Mechanism::Consent(_) => stage.mechanism.judge() == Judge::Nobody,
-            Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => false,
+            Mechanism::Vote(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => false,
         }
 }
 

@@ -245,7 +245,8 @@ impl Record {
             | Event::CouldTurn(..)
             | Event::Drawn(..)
             | Event::Elected(..)
-            | Event::Recalled(_) => {}
+            | Event::Recalled(_)
+            | Event::Protest(_) => {}
         }
     }
 
@@ -280,7 +281,8 @@ impl Record {
             | Event::CouldTurn(..)
             | Event::Drawn(..)
             | Event::Elected(..)
-            | Event::Recalled(_) => 0.0,
+            | Event::Recalled(_)
+            | Event::Protest(_) => 0.0,
         }
     }
 

@@ -68,7 +68,8 @@ impl Weights {
         let Some(body) = row.body else { return };
         let weights = seats.weights_of(number);
         let chairs = (0..).zip(seats.chairs(body));
-        let heads: Vec<u64> = chairs.map(|(seat, party)| u64::from(world.parties().active()[party.idx()] && seats.is_held(body, seat))).collect();
+        let heads: Vec<u64> =
+            chairs.map(|(seat, party)| u64::from(world.parties().active()[party.idx()] && seats.is_held(body, seat))).collect();
         self.concentration = Concentration::of(&weights);
         self.at_rest.take_in(rule, &weights, &heads);
         let (banzhaf, shapley) = (self.at_rest.banzhaf(), self.at_rest.shapley());

@@ -9,7 +9,7 @@ use super::profile::{Acts, Body, Form};
 use super::tiered::{Tier, Tiered};
 use crate::rules::optimistic::{GroupTier, Threshold};
 use crate::rules::quorum::{Counted, Need};
-use crate::rules::{Consent, Council, Count, Facts, Mechanism, Memory, Optimistic, Side, Verdict, Vote};
+use crate::rules::{Consent, Council, Count, Facts, Mechanism, Memory, Optimistic, Setting, Side, Verdict, Vote};
 use crate::units::{Ratio, Ticks, Weight};
 
 /// A seat as a rule sees it.
@@ -26,6 +26,8 @@ pub struct Seat {
 pub enum NoGame {
     /// Time alone decides.
     Time,
+    /// Support gathers without an end.
+    Continuous,
     /// The body has no seats.
     NoSeats,
     /// All together cannot carry a proposal.
@@ -51,10 +53,16 @@ pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
         Mechanism::Council(rule) => council(*rule, seats),
         Mechanism::Executive(_) => dictator(seats),
         Mechanism::Timelock(_) => return Err(NoGame::Time),
+        Mechanism::Conviction(_) | Mechanism::Hat(_) => return Err(NoGame::Continuous),
     };
     let acts = match mechanism {
         Mechanism::Optimistic(_) | Mechanism::Consent(_) => Acts::Stop,
-        Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => Acts::Carry,
+        Mechanism::Vote(_)
+        | Mechanism::Council(_)
+        | Mechanism::Executive(_)
+        | Mechanism::Timelock(_)
+        | Mechanism::Conviction(_)
+        | Mechanism::Hat(_) => Acts::Carry,
     };
     found.map(|form| Body { form, acts }).map_err(|error| match (error, acts) {
         (GameError::NobodyWins { .. }, Acts::Carry) | (GameError::NobodyNeeded, Acts::Stop) => NoGame::NothingPasses,
@@ -139,6 +147,7 @@ fn all_spoken(electorate: Side) -> Facts<'static> {
         tabled: true,
         usual_turnout: Ratio::HALF,
         memory: Memory::default(),
+        setting: Setting::default(),
     }
 }
 
@@ -221,7 +230,7 @@ mod tests {
         let half = Majority::MoreYesThanNo;
         let against = Need::Share(ratio(1, 5), Rounding::Exact);
         for (mechanism, votes, why) in [
-            (Mechanism::Timelock(Timelock { delay: Ticks(3) }), &[1][..], NoGame::Time),
+            (Mechanism::Timelock(Timelock::of(Ticks(3))), &[1][..], NoGame::Time),
             (Mechanism::Executive(Executive), &[], NoGame::NoSeats),
             (a_vote(Counted::Cast, Need::Nothing, half), &[0, 0], NoGame::NothingPasses),
             (a_vote(Counted::Cast, Need::Amount(Weight(9 * Weight::ONE.0)), half), &[4, 4], NoGame::NothingPasses),

@@ -75,13 +75,9 @@ mod tests {
 
     #[test]
     fn most_votes_are_seated_first_and_nobody_without_one() {
-        for (votes, seats, seated) in [
-            (&[3, 9, 5][..], 2, &[1, 2][..]),
-            (&[5, 5, 5], 2, &[0, 1]),
-            (&[0, 7, 0], 2, &[1]),
-            (&[], 2, &[]),
-            (&[1, 2], 0, &[]),
-        ] {
+        for (votes, seats, seated) in
+            [(&[3, 9, 5][..], 2, &[1, 2][..]), (&[5, 5, 5], 2, &[0, 1]), (&[0, 7, 0], 2, &[1]), (&[], 2, &[]), (&[1, 2], 0, &[])]
+        {
             let mut order = vec![9];
             elect(votes, seats, &mut order);
             assert_eq!(order, seated, "{votes:?}");

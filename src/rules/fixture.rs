@@ -1,6 +1,6 @@
 //! Small facts for the tests of rules: the numbers of a case, and nothing else.
 
-use super::{Count, Facts, Memory, Side};
+use super::{Count, Facts, Memory, Setting, Side};
 use crate::units::{Ratio, Ticks, Weight};
 
 /// So many seats of one vote each.
@@ -20,6 +20,7 @@ pub fn quiet(electorate: Side) -> Facts<'static> {
         tabled: false,
         usual_turnout: Ratio::HALF,
         memory: Memory::default(),
+        setting: Setting::default(),
     }
 }
 

@@ -11,6 +11,7 @@
 
 pub mod approval_hat;
 pub mod consent;
+pub mod conviction;
 pub mod council;
 pub mod delegation;
 pub mod dispute;
@@ -21,6 +22,7 @@ pub mod exit;
 pub mod federation;
 pub mod fork;
 pub mod governor;
+pub mod hat;
 pub mod objection;
 pub mod optimistic;
 pub mod quorum;
@@ -43,10 +45,12 @@ mod fixture;
 mod laws;
 
 pub use consent::Consent;
+pub use conviction::Conviction;
 pub use council::Council;
 pub use executive::Executive;
 pub use exit::Exit;
 pub use federation::Federation;
+pub use hat::Hat;
 pub use optimistic::Optimistic;
 pub use reputation::Reputation;
 pub use route::{Ending, Guard, Next, Route, Stage, Step};
@@ -54,7 +58,7 @@ pub use timelock::Timelock;
 pub use vote::Vote;
 pub use weight::{Holding, Weighting};
 
-use crate::units::{Ratio, Ticks, Weight};
+use crate::units::{Money, Ratio, Ticks, Weight};
 use delegation::liquid::Passing;
 use optimistic::Ground;
 use route::Judge;
@@ -144,6 +148,23 @@ pub struct Facts<'a> {
     pub usual_turnout: Ratio,
     /// What the rule itself noted on the evenings before.
     pub memory: Memory,
+    /// What it is like around the question.
+    pub setting: Setting,
+}
+
+/// What it is like around a question, for rules that ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// Whether a protest holds back what is decided.
+    pub held: bool,
+    /// Everybody entitled, as of now; `None` if that is the electorate of the opening.
+    pub still: Option<Side>,
+    /// Approval of what is in force.
+    pub in_force: Weight,
+    /// Money that is asked for.
+    pub asked: Money,
+    /// Money that is there.
+    pub pool: Money,
 }
 
 /// What a rule remembers of a question from one evening to the next: who keeps it asks [`Mechanism::remember`].
@@ -153,6 +174,8 @@ pub struct Memory {
     pub held: bool,
     /// Time from the opening to the evening on which it came to hold as the rule waits for; `None` while it has not.
     pub since: Option<Ticks>,
+    /// What has gathered until then.
+    pub gathered: u64,
 }
 
 /// What a rule asks of the members of its body.
@@ -183,6 +206,10 @@ pub enum Mechanism {
     Executive(Executive),
     /// Waits.
     Timelock(Timelock),
+    /// Passes when support that stays has gathered enough conviction.
+    Conviction(Conviction),
+    /// Passes when more approve of it than of what is in force.
+    Hat(Hat),
 }
 
 impl Mechanism {
@@ -195,6 +222,8 @@ impl Mechanism {
             Mechanism::Council(rule) => rule.verdict(facts),
             Mechanism::Executive(rule) => rule.verdict(facts),
             Mechanism::Timelock(rule) => rule.verdict(facts),
+            Mechanism::Conviction(rule) => rule.verdict(facts),
+            Mechanism::Hat(rule) => rule.verdict(facts),
         }
     }
 
@@ -204,7 +233,11 @@ impl Mechanism {
             Mechanism::Optimistic(rule) => Some(rule.window),
             Mechanism::Vote(rule) => rule.period,
             Mechanism::Timelock(rule) => Some(rule.delay),
-            Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) => None,
+            Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => None,
         }
     }
 
@@ -212,11 +245,13 @@ impl Mechanism {
     pub fn wakes(&self) -> Option<Ticks> {
         match self {
             Mechanism::Council(rule) => rule.wakes(),
+            Mechanism::Conviction(_) => Some(Ticks(0)),
             Mechanism::Optimistic(_)
             | Mechanism::Vote(_)
             | Mechanism::Consent(_)
             | Mechanism::Executive(_)
-            | Mechanism::Timelock(_) => self.clock(),
+            | Mechanism::Timelock(_)
+            | Mechanism::Hat(_) => self.clock(),
         }
     }
 
@@ -225,7 +260,12 @@ impl Mechanism {
         match self {
             Mechanism::Optimistic(rule) => rule.judge,
             Mechanism::Consent(rule) => rule.judge,
-            Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => Judge::Nobody,
+            Mechanism::Vote(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => Judge::Nobody,
         }
     }
 
@@ -234,7 +274,12 @@ impl Mechanism {
         match self {
             Mechanism::Optimistic(rule) => rule.grounds.as_deref(),
             Mechanism::Consent(rule) => rule.grounds.as_deref(),
-            Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => None,
+            Mechanism::Vote(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => None,
         }
     }
 
@@ -246,7 +291,9 @@ impl Mechanism {
             | Mechanism::Consent(_)
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
-            | Mechanism::Timelock(_) => None,
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => None,
         }
     }
 
@@ -258,7 +305,9 @@ impl Mechanism {
             | Mechanism::Consent(_)
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
-            | Mechanism::Timelock(_) => self.clock(),
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => self.clock(),
         }
     }
 
@@ -270,7 +319,9 @@ impl Mechanism {
             | Mechanism::Consent(_)
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
-            | Mechanism::Timelock(_) => self.clock(),
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => self.clock(),
         }
     }
 
@@ -278,11 +329,13 @@ impl Mechanism {
     pub fn remember(&self, facts: &Facts) -> Option<Memory> {
         match self {
             Mechanism::Vote(rule) => rule.remember(facts),
+            Mechanism::Conviction(rule) => Some(rule.remember(facts)),
             Mechanism::Optimistic(_)
             | Mechanism::Consent(_)
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
-            | Mechanism::Timelock(_) => None,
+            | Mechanism::Timelock(_)
+            | Mechanism::Hat(_) => None,
         }
     }
 
@@ -294,7 +347,9 @@ impl Mechanism {
             | Mechanism::Consent(_)
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
-            | Mechanism::Timelock(_) => None,
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => None,
         }
     }
 
@@ -305,6 +360,7 @@ impl Mechanism {
             Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) => Asks::Ballot,
             Mechanism::Consent(_) => Asks::Consent,
             Mechanism::Timelock(_) => Asks::Nothing,
+            Mechanism::Conviction(_) | Mechanism::Hat(_) => Asks::Ballot,
         }
     }
 
@@ -313,9 +369,10 @@ impl Mechanism {
         match self {
             Mechanism::Optimistic(rule) => rule.weighting,
             Mechanism::Vote(rule) => rule.weighting,
-            Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => {
-                Weighting::PER_SEAT
-            }
+            Mechanism::Conviction(rule) => rule.weighting,
+            Mechanism::Hat(rule) => rule.weighting,
+            Mechanism::Timelock(rule) => rule.retains.map_or(Weighting::PER_SEAT, |retains| retains.weighting),
+            Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) => Weighting::PER_SEAT,
         }
     }
 }

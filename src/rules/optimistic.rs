@@ -107,7 +107,9 @@ impl Threshold {
     /// known here, so any of them may tip a threshold by groups.
     fn may_be_met(&self, facts: &Facts) -> bool {
         match self {
-            Threshold::Seats(_) | Threshold::Weight(_) | Threshold::Amount(_) => self.is_met_by(facts.objections + facts.pending, facts),
+            Threshold::Seats(_) | Threshold::Weight(_) | Threshold::Amount(_) => {
+                self.is_met_by(facts.objections + facts.pending, facts)
+            }
             Threshold::Groups(_) => facts.pending.seats > 0,
         }
     }

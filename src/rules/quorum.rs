@@ -3,8 +3,8 @@
 //! Which ballots count and how much of them is needed are two questions, and real systems mix the answers freely. The
 //! definition alone moves the share of votes that reach a result by factors (see [`crate::theory::active_vote`]).
 
-use super::wide::Wide;
 use super::turnout::{self, Decimal, Dynamic};
+use super::wide::Wide;
 use super::{Facts, Side};
 use crate::units::{Ratio, Weight};
 

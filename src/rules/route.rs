@@ -193,7 +193,7 @@ mod tests {
             name: name.to_owned(),
             guard,
             decider: Decider::Nobody,
-            mechanism: Mechanism::Timelock(Timelock { delay: Ticks(1) }),
+            mechanism: Mechanism::Timelock(Timelock::of(Ticks(1))),
             at_meeting: false,
             recuses_proposer: false,
             at_a_time: None,

@@ -140,12 +140,12 @@ impl Vote {
             Late::Nothing => None,
             Late::QuorumExtends(_) => {
                 let held = self.quorum.is_met(facts);
-                Some(Memory { held, since: before.since.or(if held { now } else { None }) })
+                Some(Memory { held, since: before.since.or(if held { now } else { None }), ..before })
             }
             Late::ObjectionOnly { last, .. } => {
                 let held = self.quorum.is_met(facts) && self.carries(facts) == Some(true);
                 let late = facts.elapsed < period && facts.elapsed + last >= period;
-                Some(Memory { held, since: before.since.or(if held && !before.held && late { now } else { None }) })
+                Some(Memory { held, since: before.since.or(if held && !before.held && late { now } else { None }), ..before })
             }
         }
     }
@@ -318,7 +318,12 @@ mod tests {
         // Aragon's early execution: 50 of 100 do not outweigh the other 50; abstentions cannot turn anything.
         check_early(Early::Carried, NO_QUORUM, half, &[(50, 0, 0, Open), (51, 0, 0, Pass), (46, 0, 9, Pass), (45, 0, 9, Open)]);
         check_early(Early::Carried, NO_QUORUM, half, &[(0, 60, 0, Open)]);
-        check_early(Early::Decided, NO_QUORUM, half, &[(0, 49, 0, Open), (0, 50, 0, Block), (40, 50, 0, Block), (51, 0, 0, Pass)]);
+        check_early(
+            Early::Decided,
+            NO_QUORUM,
+            half,
+            &[(0, 49, 0, Open), (0, 50, 0, Block), (40, 50, 0, Block), (51, 0, 0, Pass)],
+        );
         let quorum = Quorum { counted: Counted::Cast, need: Need::Share(ratio(6, 10), Rounding::Exact) };
         check_early(Early::Carried, quorum, half, &[(51, 0, 0, Open), (51, 0, 9, Pass)]);
         check_early(Early::Decided, quorum, half, &[(0, 55, 0, Open), (0, 60, 0, Block)]);

@@ -24,7 +24,8 @@ mod outlook;
 
 pub use distribution::Distribution;
 pub use organisation::{
-    Adversary, Budget, BuyWeight, Captured, Charging, Feelings, Flood, Leverage, Move, Organisation, Pays, SelfDeal, Tranches,
+    Adversary, Budget, BuyWeight, Captured, Charging, Feelings, Flood, Leverage, Move, Organisation, Pays, Protest, SelfDeal,
+    Tranches,
 };
 pub use outlook::Outlook;
 pub use preset::{PRESETS, Preset};

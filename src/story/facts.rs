@@ -65,6 +65,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::Drawn(..) => "drawn",
         Event::Elected(..) => "elected",
         Event::Recalled(_) => "recalled",
+        Event::Protest(_) => "protest",
     }
 }
 
@@ -109,6 +110,7 @@ fn besides(names: &Names, world: &World, event: &Event) -> Vec<(&'static str, Va
         Event::Captured(means) => vec![("means", json!(means_word(means))), ("because", json!(words::means(means)))],
         Event::TookPart(_, part, entitled) => vec![("seats", json!(part)), ("entitled", json!(entitled))],
         Event::Elected(_, body) | Event::Recalled(body) => vec![("body", json!(names.body(body)))],
+        Event::Protest(state) => vec![("state", json!(words::protest(state)))],
         Event::Read(..)
         | Event::Revised(_)
         | Event::Discovered(_)

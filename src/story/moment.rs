@@ -114,7 +114,8 @@ pub fn proposal(event: &Event) -> Option<ProposalId> {
         | Event::Bought(_)
         | Event::Captured(_)
         | Event::Elected(..)
-        | Event::Recalled(_) => None,
+        | Event::Recalled(_)
+        | Event::Protest(_) => None,
     }
 }
 
@@ -150,7 +151,8 @@ pub fn party(event: &Event) -> Option<PartyId> {
         | Event::Bought(_)
         | Event::Captured(_)
         | Event::TookPart(..)
-        | Event::Recalled(_) => None,
+        | Event::Recalled(_)
+        | Event::Protest(_) => None,
     }
 }
 

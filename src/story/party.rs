@@ -123,7 +123,8 @@ pub fn lines(scene: &Scene, party: PartyId, events: &[Event]) -> Vec<String> {
             | Event::Captured(_)
             | Event::TookPart(..)
             | Event::CouldTurn(..)
-            | Event::Recalled(_) => {}
+            | Event::Recalled(_)
+            | Event::Protest(_) => {}
         }
     }
     let name = scene.names.party(party);

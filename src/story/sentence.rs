@@ -92,6 +92,7 @@ impl Scene<'_> {
                 let are = if moment.parties.len() == 1 { "is" } else { "are" };
                 format!("{who} {are} elected to {}", self.names.body(body))
             }
+            Event::Protest(state) => format!("the protest: {}", words::protest(state)),
             Event::Recalled(body) => format!("the holders of {} are recalled", self.names.body(body)),
             Event::TookPart(_, part, entitled) => format!("{} of {} took part", words::people(part), count(entitled)),
         }

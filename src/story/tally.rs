@@ -92,7 +92,8 @@ impl Tallies {
             | Event::CouldTurn(..)
             | Event::Drawn(..)
             | Event::Elected(..)
-            | Event::Recalled(_) => {}
+            | Event::Recalled(_)
+            | Event::Protest(_) => {}
         }
     }
 }

@@ -154,7 +154,8 @@ fn in_brief(moment: &Moment) -> bool {
         | Event::Bought(_)
         | Event::Captured(_)
         | Event::Elected(..)
-        | Event::Recalled(_) => true,
+        | Event::Recalled(_)
+        | Event::Protest(_) => true,
         Event::Met(_, _, quorate) => !quorate,
         // What stands without a judge is told by the stage's end.
         Event::Judged(_, _, upheld, judges) => !upheld || judges > 0,
@@ -176,6 +177,11 @@ fn in_full(moment: &Moment) -> bool {
     in_brief(moment)
         || matches!(
             moment.event,
-            Event::Judged(..) | Event::StageOpened(..) | Event::Read(..) | Event::Tabled(..) | Event::Voted(..) | Event::Drawn(..)
+            Event::Judged(..)
+                | Event::StageOpened(..)
+                | Event::Read(..)
+                | Event::Tabled(..)
+                | Event::Voted(..)
+                | Event::Drawn(..)
         )
 }

@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::rules::quorum::{Counted, Need, Quorum, Rounding};
     use crate::rules::vote::{Majority, Vote};
-    use crate::rules::{Count, Facts, Memory, Side, Verdict, Weighting};
+    use crate::rules::{Count, Facts, Memory, Setting, Side, Verdict, Weighting};
     use crate::units::Weight;
 
     fn ratio(num: u64, den: u64) -> Ratio {
@@ -130,7 +130,8 @@ mod tests {
                 groups: &[],
                 tabled: true,
                 usual_turnout: Ratio::HALF,
-        memory: Memory::default(),
+                memory: Memory::default(),
+                setting: Setting::default(),
             };
             rule.verdict(&facts) == Verdict::Pass
         };

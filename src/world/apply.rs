@@ -24,6 +24,8 @@ pub enum Intent {
     Rule(usize, u32, u32),
     /// Give notice, or take it back.
     Notice(PartyId),
+    /// Join a protest, or leave it.
+    Protest(PartyId),
 }
 
 impl World {
@@ -61,8 +63,8 @@ impl World {
                 Intent::Object(party, slot, ground) if self.may_act(party, slot) => self.object(scenario, party, slot, ground),
                 Intent::Rule(hearing, upheld, struck) => {
                     self.rule(scenario, self.hearings[hearing].objection, upheld, struck);
-                },
-                Intent::LetPass(..) | Intent::Vote(..) | Intent::Object(..) | Intent::Notice(_) => {}
+                }
+                Intent::LetPass(..) | Intent::Vote(..) | Intent::Object(..) | Intent::Notice(_) | Intent::Protest(_) => {}
             }
         }
         self.line_up_objections(n_before);
@@ -88,7 +90,12 @@ impl World {
             return;
         }
         let weight = standing.readers[party.idx()].weight;
+        standing.readers[party.idx()].approved |= choice == Choice::Yes;
         standing.touched = true;
+        if standing.for_hat && choice == Choice::Yes {
+            self.approve_of_another(party, slot);
+        }
+        let standing = &mut self.standings[slot.idx()];
         match choice {
             Choice::Yes => standing.count.yes.add(weight),
             Choice::No => standing.count.no.add(weight),

@@ -62,6 +62,10 @@ impl World {
             offices: super::offices::Offices::default(),
             trusted: super::representation::Trusted::default(),
             pipelines: Vec::new(),
+            protest: None,
+            rage_quit_ends: Tick(0),
+            fork_closes: None,
+            in_force: Vec::new(),
             body_of_source: scenario.sources.iter().map(|source| source.body).collect(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
         };
@@ -95,6 +99,9 @@ impl World {
         self.usual_turnout.clear();
         self.usual_turnout.resize(self.seats.n_rows(), Ratio::HALF);
         self.restart_pipelines();
+        self.restart_hats();
+        self.protest = scenario.organisation.protest.map(|protest| super::Machine::new(protest.config));
+        self.fork_closes = None;
         self.restart_arrivals(scenario);
     }
 
@@ -209,6 +216,7 @@ impl Settlers<'_> {
             parties.leads.push(leads);
             parties.pledge.push(money(row.pledge.unwrap_or_else(|| pledge.next())));
             parties.tokens.push(weight(row.tokens.unwrap_or_else(|| tokens.next())));
+            parties.protests.push(false);
             parties.reputation.push(scenario.organisation.reputation.map_or(Weight(0), |rule| rule.start));
             desk.add(row.attention.unwrap_or_else(|| attention.next()).max(0.0) * days, group.alone);
         }

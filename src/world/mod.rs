@@ -16,6 +16,7 @@ mod check;
 mod columns;
 mod desk;
 mod fate;
+mod hats;
 mod leaving;
 mod leverage;
 mod lots;
@@ -26,6 +27,7 @@ mod panel;
 mod parties;
 mod pivotal;
 mod proposals;
+mod protest;
 mod queues;
 mod representation;
 mod reputation;
@@ -60,6 +62,7 @@ pub use view::{Evidence, Membership, Sight, Temper, View};
 
 use crate::dice::Dice;
 use crate::event::Event;
+use crate::rules::dual_governance::machine::Machine;
 use crate::rules::tally::moloch::Pipeline;
 use crate::units::{BodyId, KindId, Money, PartyId, Point, ProposalId, Ratio, StageId, Tick};
 
@@ -112,6 +115,10 @@ pub struct World {
     pub(in crate::world) offices: offices::Offices,
     pub(in crate::world) trusted: representation::Trusted,
     pub(in crate::world) pipelines: Vec<Pipeline>,
+    pub(in crate::world) protest: Option<Machine>,
+    pub(in crate::world) rage_quit_ends: Tick,
+    pub(in crate::world) fork_closes: Option<Tick>,
+    pub(in crate::world) in_force: Vec<hats::InForce>,
 }
 
 /// A proposal that enters a stage on a coming morning.

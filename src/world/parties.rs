@@ -36,6 +36,8 @@ columns! {
         tokens: Weight,
         /// Points of reputation.
         reputation: Weight,
+        /// Whether the party protests.
+        protests: bool,
     }
 }
 

@@ -5,7 +5,7 @@ use super::World;
 use super::standing::{Act, Reader, Slot, Standing};
 use crate::event::Event;
 use crate::rules::route::{Ending, Judge, Stage};
-use crate::rules::{Asks, Count, Facts, GroupFacts, Mechanism, Side, Verdict};
+use crate::rules::{Asks, Count, Facts, GroupFacts, Mechanism, Setting, Side, Verdict};
 use crate::units::{GroupId, PartyId, Ratio, Ticks, Weight};
 
 /// What is left of a stage's facts without some of those who acted.
@@ -95,6 +95,7 @@ struct Frame<'s> {
     ending: Ending,
     elapsed: Ticks,
     usual_turnout: Ratio,
+    setting: Setting,
 }
 
 impl Frame<'_> {
@@ -110,6 +111,7 @@ impl Frame<'_> {
             tabled: standing.tabled,
             usual_turnout: self.usual_turnout,
             memory: standing.memory,
+            setting: self.setting,
         };
         let ending = match self.stage.mechanism.verdict(&facts) {
             Verdict::Pass => Some(Ending::Pass),
@@ -126,13 +128,15 @@ impl World {
     /// rule only where a heavier seat has not answered already.
     pub(in crate::world) fn note_who_could_turn(&mut self, stage: &Stage, slot: Slot, ending: Ending) {
         let usual_turnout = self.usual_turnout[self.turnout_row(&self.standings[slot.idx()])];
+        let setting = self.setting(&self.standings[slot.idx()]);
         let World { standings, seats, parties, events, without, now, .. } = self;
         let standing = &standings[slot.idx()];
         let Some(body) = seats.row(standing.row).body else { return };
-        let frame = Frame { stage, ending, elapsed: now.since(standing.opened), usual_turnout };
+        let frame = Frame { stage, ending, elapsed: now.since(standing.opened), usual_turnout, setting };
         let mut hopeless = Hopeless::default();
         let entitled = seats.members(body).filter(|party| {
-            let spoken_for = standing.reader(*party).act == Act::None && standing.carried.get(party.idx()).is_some_and(|own| own.spoken_for);
+            let spoken_for =
+                standing.reader(*party).act == Act::None && standing.carried.get(party.idx()).is_some_and(|own| own.spoken_for);
             parties.active[party.idx()] && standing.reader(*party).seated && !spoken_for
         });
         for party in entitled {
@@ -161,10 +165,11 @@ impl World {
     /// ended otherwise. Costs what happened: only those who acted are looked at.
     pub(in crate::world) fn note_decisive(&mut self, stage: &Stage, slot: Slot, ending: Ending) {
         let usual_turnout = self.usual_turnout[self.turnout_row(&self.standings[slot.idx()])];
+        let setting = self.setting(&self.standings[slot.idx()]);
         let World { standings, parties, events, without, now, proposals, .. } = self;
         let standing = &standings[slot.idx()];
         let elapsed = now.since(standing.opened);
-        let frame = Frame { stage, ending, elapsed, usual_turnout };
+        let frame = Frame { stage, ending, elapsed, usual_turnout, setting };
         let proposal = standing.proposal;
         let mut group: Option<GroupId> = None;
         let mut n_bought = 0;

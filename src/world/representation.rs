@@ -32,9 +32,13 @@ impl Trusted {
             for (place, group) in scenario.groups.iter().enumerate() {
                 let trust = group.trusts.iter().find(|trust| trust.kinds.is_empty() || trust.kinds.contains(&kind.name));
                 let (key, first) = (Key::of(&kind.name), first_of_group(place));
-                draw(trusted, (group, first), trust.map(|trust| (trust, first_of_group(trust.to.idx()))), |purpose| {
-                    dice.stream(purpose, key, group.key, 0)
-                }, scenario);
+                draw(
+                    trusted,
+                    (group, first),
+                    trust.map(|trust| (trust, first_of_group(trust.to.idx()))),
+                    |purpose| dice.stream(purpose, key, group.key, 0),
+                    scenario,
+                );
             }
         }
     }

@@ -3,9 +3,9 @@
 use super::World;
 use super::standing::{Act, Slot};
 use crate::event::Event;
+use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
 use crate::rules::route::Judge;
-use crate::rules::Asks;
 use crate::scenario::Scenario;
 use crate::units::{BodyId, PartyId, Tick};
 
@@ -184,4 +184,3 @@ impl World {
         hearings.push(Hearing { objection, first, n_judges: kept - first });
     }
 }
-

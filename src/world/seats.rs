@@ -1,8 +1,8 @@
 //! Who sits in which body, and what each seat weighs in each stage.
 
 use super::Parties;
-use crate::rules::route::Decider;
 use crate::rules::federation::{Federation, Party};
+use crate::rules::route::Decider;
 use crate::rules::weight::{Basis, Totals};
 use crate::rules::{GroupFacts, Holding, Mechanism, Side, Weighting};
 use crate::scenario::{Body, Scenario};
@@ -186,13 +186,7 @@ impl Seats {
         self.rows.truncate(used);
     }
 
-    fn add_row(
-        &mut self,
-        at: usize,
-        body: Option<BodyId>,
-        (mechanism, rules): (&Mechanism, Option<&Body>),
-        parties: &Parties,
-    ) {
+    fn add_row(&mut self, at: usize, body: Option<BodyId>, (mechanism, rules): (&Mechanism, Option<&Body>), parties: &Parties) {
         let (federation, drawn) = rules.map_or((None, false), |body| (body.federation.as_ref(), body.drawn.is_some()));
         if at == self.rows.len() {
             self.rows.push(Row { body, seats: 0, weights: 0..0, electorate: Side::default(), groups: Vec::new() });
@@ -262,11 +256,8 @@ impl Roll<'_> {
 
 /// Appends what every seat weighs for itself; one that nobody holds weighs nothing.
 fn weigh(weights: &mut Vec<Weight>, roll: &Roll, weighting: Weighting, parties: &Parties) {
-    let holding = |p: usize| Holding {
-        contribution: parties.pledge[p],
-        tokens: parties.tokens[p],
-        reputation: parties.reputation[p],
-    };
+    let holding =
+        |p: usize| Holding { contribution: parties.pledge[p], tokens: parties.tokens[p], reputation: parties.reputation[p] };
     let mut all = Totals::default();
     if matches!(weighting.basis, Basis::Mixed(_)) {
         roll.seats().filter_map(|(_, _, holder)| holder).for_each(|p| all.add(&holding(p)));

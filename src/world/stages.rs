@@ -6,7 +6,7 @@ use super::{Opening, World};
 use crate::event::{Event, Outcome};
 use crate::math;
 use crate::rules::route::{self, Ending, Stage, Step};
-use crate::rules::{Asks, Count, Facts, Mechanism, Memory, Side, Verdict, quorum};
+use crate::rules::{Asks, Count, Facts, Mechanism, Memory, Setting, Side, Verdict, quorum};
 use crate::scenario::Scenario;
 use crate::units::{PartyId, ProposalId, Ratio, SourceId, StageId, Tick, Ticks, Weight};
 
@@ -108,6 +108,7 @@ impl World {
         let stage = self.stage(scenario, slot);
         self.standings[slot.idx()].closes = end_of(self.now, stage.mechanism.wakes(), stage.lapses_after);
         self.standings[slot.idx()].carried.clear();
+        self.standings[slot.idx()].for_hat = matches!(stage.mechanism, Mechanism::Hat(_));
         self.events.push(Event::StageOpened(proposal, stage_id));
         if stage.mechanism.asks() != Asks::Nothing {
             self.invite(scenario, slot, stage);
@@ -246,6 +247,19 @@ impl World {
             tabled: standing.tabled,
             usual_turnout: self.usual_turnout[self.turnout_row(standing)],
             memory: standing.memory,
+            setting: self.setting(standing),
+        }
+    }
+
+    /// What it is like around an open stage.
+    pub(in crate::world) fn setting(&self, standing: &Standing) -> Setting {
+        let at = standing.proposal.idx();
+        Setting {
+            held: self.is_held(self.proposals.submitted[at]),
+            still: Some(self.seats.row(standing.row).electorate),
+            in_force: self.in_force[self.row_of_kind(standing.proposal, standing.stage)].approval,
+            asked: self.proposals.cost[at],
+            pool: self.treasury.free(),
         }
     }
 
@@ -267,6 +281,9 @@ impl World {
         self.note_decisive(stage, slot, ending);
         self.note_who_could_turn(stage, slot, ending);
         self.note_turnout(stage, slot);
+        if ending == Ending::Pass && self.standings[slot.idx()].for_hat {
+            self.lift(slot);
+        }
         let standing = &mut self.standings[slot.idx()];
         standing.live = false;
         standing.readers.iter_mut().for_each(|reader| reader.act = Act::None);
@@ -281,7 +298,8 @@ impl World {
         self.events.push(Event::StageEnded(proposal, stage_id, ending));
         let at = proposal.idx();
         let source = &scenario.sources[self.proposals.source[at].idx()];
-        self.proposals.local[at] &= self.seats.row(row_idx).body.is_none_or(|body| body == source.body);
+        self.proposals.local[at] &=
+            stage.mechanism.asks() == Asks::Nothing || self.seats.row(row_idx).body.is_none_or(|body| body == source.body);
         let route = &scenario.kinds[source.kind.idx()].route;
         match route::advance(route, stage_id, ending, self.proposals.cost[at], self.proposals.revisions[at]) {
             Step::Enter(stage) => self.openings.push(Opening { at: next, proposal, stage, paced: false }),
@@ -305,7 +323,7 @@ impl World {
     /// How many of those entitled took part: voted or objected, or read where silence is an answer.
     fn note_turnout(&mut self, stage: &Stage, slot: Slot) {
         let standing = &self.standings[slot.idx()];
-        let Some(body) = self.seats.row(standing.row).body else { return };
+        let Some(body) = self.seats.row(standing.row).body.filter(|_| stage.mechanism.asks() != Asks::Nothing) else { return };
         let took_part = |party: &PartyId| {
             let reader = standing.reader(*party);
             let spoke = reader.act != Act::None || reader.objected;

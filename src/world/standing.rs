@@ -30,6 +30,8 @@ pub(in crate::world) struct Reader {
     pub seated: bool,
     /// Whether the reader is in the present electorate and may still act.
     pub may_act: bool,
+    /// Whether the reader has voted for it in any stage.
+    pub approved: bool,
     /// Whether the reader objected in the stage that last asked it.
     pub objected: bool,
     /// What it did in the present stage.
@@ -96,6 +98,8 @@ pub struct Standing {
     pub(in crate::world) shut: bool,
     pub(in crate::world) touched: bool,
     pub(in crate::world) tabled: bool,
+    /// Whether it would take the place of what is in force.
+    pub(in crate::world) for_hat: bool,
     /// What the rule noted on the evenings before.
     pub(in crate::world) memory: Memory,
     /// From when on only ballots against are taken.
@@ -125,6 +129,7 @@ impl Standing {
             shut: false,
             touched: false,
             tabled: false,
+            for_hat: false,
             memory: Memory::default(),
             only_no_from: Tick::NEVER,
             salience: 1.0,

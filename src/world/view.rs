@@ -134,15 +134,31 @@ impl<'w> View<'w> {
         let right = scenario.organisation.exit;
         let open = right.is_some_and(|right| right.takes_notice(world.now));
         let retractable = right.is_some_and(|right| right.retractable);
+        let bound = right.is_some_and(|right| right.bound_by_yes);
         let there = world.parties.active.iter().enumerate().filter(|(_, active)| **active);
         there.filter_map(move |(p, _)| {
             let party = PartyId(u32::try_from(p).expect("parties are counted in u32"));
-            let leaving = world.notices.iter().any(|notice| notice.party == party);
-            match leaving {
-                true => retractable.then_some((party, Membership::Leaving)),
-                false => open.then_some((party, Membership::Staying)),
+            let notice = world.notices.iter().find(|notice| notice.party == party);
+            match notice {
+                Some(notice) => (retractable && !notice.bound).then_some((party, Membership::Leaving)),
+                None => (open && !(bound && world.has_approved(party))).then_some((party, Membership::Staying)),
             }
         })
+    }
+
+    /// Parties that may protest, and whether each does. Whoever is on its way out does not.
+    pub fn may_protest(&self) -> impl Iterator<Item = (PartyId, bool)> + 'w {
+        let View { world, scenario } = *self;
+        let body = scenario.organisation.protest.map(|protest| protest.body);
+        let members = body.into_iter().flat_map(|body| world.seats.members(body));
+        let free = |party: &PartyId| !world.notices.iter().any(|notice| notice.bound && notice.party == *party);
+        let there = members.filter(|party| world.parties.active[party.idx()]).filter(free);
+        there.map(|party| (party, world.parties.protests[party.idx()]))
+    }
+
+    /// How far above the level at which it leaves a party begins to protest.
+    pub fn unease(&self) -> f64 {
+        self.scenario.organisation.protest.map_or(0.0, |protest| protest.margin)
     }
 
     /// How far a party is above the level below which it leaves; negative when it is below.
@@ -175,7 +191,8 @@ impl<'w> View<'w> {
     pub fn candidates(&self, body: BodyId) -> impl Iterator<Item = (usize, PartyId)> + 'w {
         let View { world, scenario } = *self;
         let elected = scenario.bodies[body.idx()].elected.as_ref();
-        let stands = move |(seat, party): &(usize, PartyId)| elected.is_some_and(|rule| world.may_stand(rule, body, *seat, *party));
+        let stands =
+            move |(seat, party): &(usize, PartyId)| elected.is_some_and(|rule| world.may_stand(rule, body, *seat, *party));
         world.seats.chairs(body).enumerate().filter(stands)
     }
 

@@ -40,6 +40,23 @@ const ROWS: &[Row] = &[
     Row("election of a council", "election", "elected", "elected_council", &[]),
     Row("recall", "election", "recall", "recall", &[]),
     Row("one proposal for each period", "tally/moloch", "one_per", "moloch_pipeline", &["moloch_v2.pipeline"]),
+    Row(
+        "protest that holds decisions back",
+        "dual_governance",
+        "held_by_protest",
+        "dual_governance",
+        &[
+            "dual_governance.trace",
+            "dual_governance.dynamic_timelock",
+            "dual_governance.withdraw_delay",
+            "dual_governance.bounds",
+        ],
+    ),
+    Row("conviction voting", "conviction", "conviction", "conviction", &["conviction.threshold", "conviction.value"]),
+    Row("continuous approval", "hat", "hat", "approval_hat", &["continuous_approval.chief"]),
+    Row("grace and retention", "timelock", "retains", "retention", &["baal_v3.process", "moloch_v2.did_pass", "exit.pro_rata"]),
+    Row("exit bound by a yes", "exit", "bound_by_yes", "retention", &["exit.pro_rata"]),
+    Row("fork", "fork", "fork", "fork", &["nouns.fork"]),
     Row("so many proposals at a time", "route", "at_a_time", "limited_capacity", &["queue.mmc", "queue.md1"]),
 ];
 
@@ -50,11 +67,15 @@ fn the_table_of_mechanisms_is_up_to_date() {
          vectors. Written by a test.\n\n| mechanism | rule | key in a scenario | scenario | its question | vectors |\n|---|---|---|---|---|---|\n",
     );
     for Row(mechanism, rule, key, name, vectors) in ROWS {
-        let scenario = Scenario::load(format!("scenarios/mechanisms/{name}.toml")).unwrap_or_else(|problems| panic!("{problems}"));
+        let scenario =
+            Scenario::load(format!("scenarios/mechanisms/{name}.toml")).unwrap_or_else(|problems| panic!("{problems}"));
         let vectors: Vec<String> = vectors.iter().map(|kind| format!("`{kind}`")).collect();
         let path = rule.replace('/', "::");
         let question = &scenario.question;
-        text += &format!("| {mechanism} | [`{path}`](crate::rules::{path}) | `{key}` | `{name}` | {question} | {} |\n", vectors.join(", "));
+        text += &format!(
+            "| {mechanism} | [`{path}`](crate::rules::{path}) | `{key}` | `{name}` | {question} | {} |\n",
+            vectors.join(", ")
+        );
     }
     expect_file!["../../src/rules/coverage.md"].assert_eq(&text);
 }

@@ -225,7 +225,10 @@ fn four_times_the_members_need_twice_the_votes() {
 #[test]
 fn vetoes_have_their_time() {
     shows("staged_council", ("decisions.grants.route.council.council.veto_for", "0 days"), |seen| seen.delay() > 5.0);
-    let (seen, quick) = (run("staged_council", &[], 20), run("staged_council", &[("decisions.grants.route.council.council.veto_for", "0 days")], 20));
+    let (seen, quick) = (
+        run("staged_council", &[], 20),
+        run("staged_council", &[("decisions.grants.route.council.council.veto_for", "0 days")], 20),
+    );
     assert!(seen.harm < quick.harm, "{seen:#?} {quick:#?}");
 }
 
@@ -303,7 +306,8 @@ fn a_silent_assembly_decides_through_its_delegates() {
 #[test]
 fn a_cap_keeps_one_delegate_from_deciding_alone() {
     shows("delegation_cap", (&format!("{VOTE}.delegation.cap"), "1"), |seen| seen.passes() < 0.05);
-    let worn = run("delegation_cap", &[(&format!("{VOTE}.delegation.cap"), "1"), (&format!("{VOTE}.delegation.keeps"), "0.2")], 20);
+    let worn =
+        run("delegation_cap", &[(&format!("{VOTE}.delegation.cap"), "1"), (&format!("{VOTE}.delegation.keeps"), "0.2")], 20);
     assert!(worn.passes() < 0.05, "60 votes of a fifth each are 12, and 20 are against: {worn:#?}");
 }
 
@@ -357,4 +361,48 @@ fn what_is_not_taken_up_waits() {
     shows("limited_capacity", ("decisions.grants.route.committee.at_a_time", "9"), |seen| seen.delay() > 12.5);
     let free = run("limited_capacity", &[("decisions.grants.route.committee.at_a_time", "9")], 20);
     assert!(free.delay() < 10.1, "{free:#?}");
+}
+
+#[test]
+fn a_protest_holds_back_what_is_decided() {
+    shows("dual_governance", ("decisions.operational.route.lock.timelock.held_by_protest", "false"), |seen| {
+        seen.delay() > 8.0 && seen.longest > 12.0
+    });
+    let seen = run("dual_governance", &[], 20);
+    assert!(seen.left > 10.0, "enough protest to leave: {seen:#?}");
+    let patient = run("dual_governance", &[("people.stakers.exit_threshold", "-9")], 5);
+    assert!(patient.left < 0.5 && patient.longest < 5.5, "nobody protests: {patient:#?}");
+    let sealed = run("dual_governance", &[("protest.second_seal", "1")], 20);
+    assert!(sealed.left < seen.left, "only all of them would leave: {sealed:#?}");
+}
+
+#[test]
+fn a_small_request_finds_conviction_sooner() {
+    shows("conviction", ("decisions.grants.route.conviction.conviction.reach", "2%"), |seen| seen.passes() > 0.5);
+    let delay = |size: &str| run("conviction", &[("proposals.requests.size", size)], 20);
+    let (small, large) = (delay("500"), delay("10_000"));
+    assert!(small.delay() + 2.0 < large.delay() && large.passes() > 0.3, "{small:#?} {large:#?}");
+}
+
+#[test]
+fn what_is_in_force_is_hard_to_replace() {
+    let first = "{ name = \"policy\", council = { body = \"members\", approvals = 1 }, lapses_after = \"60 days\" }";
+    shows("approval_hat", ("decisions.grants.route.policy", first), |seen| seen.delay() > 4.0);
+    let shutdown = "decisions.grants.route.shutdown.optimistic.objections";
+    let (seen, never) = (run("approval_hat", &[], 20), run("approval_hat", &[(shutdown, "{ weight = 1 }")], 20));
+    assert!(seen.rejected > never.rejected, "{seen:#?} {never:#?}");
+}
+
+#[test]
+fn who_leaves_takes_a_decision_along() {
+    shows("retention", ("decisions.operational.route.grace.timelock.retains.share", "0"), |seen| seen.lapsed > 5.0);
+    let (free, bound) = (run("retention", &[], 20), run("retention", &[("exit.bound_by_yes", "true")], 20));
+    assert!(bound.left < free.left, "{free:#?} {bound:#?}");
+}
+
+#[test]
+fn a_fork_takes_many_at_once() {
+    shows("fork", ("exit.fork.above", "90%"), |seen| seen.left > 30.0);
+    let (seen, alone) = (run("fork", &[], 20), run("fork", &[("exit.fork.window", "30 days")], 20));
+    assert!(seen.longest < 12.5 && alone.longest > 29.5, "nothing is carried out meanwhile: {seen:#?} {alone:#?}");
 }

@@ -91,7 +91,7 @@ const FAMILIES: [&str; 10] = [
 ];
 
 /// The events, in order.
-const EVENTS: [&str; 30] = [
+const EVENTS: [&str; 31] = [
     "KeptBack",
     "Submitted",
     "StageOpened",
@@ -122,6 +122,7 @@ const EVENTS: [&str; 30] = [
     "Drawn",
     "Elected",
     "Recalled",
+    "Protest",
 ];
 
 /// The purposes of dice; the number of each is its place.

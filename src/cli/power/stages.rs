@@ -92,6 +92,8 @@ fn word(mechanism: &Mechanism) -> &'static str {
         Mechanism::Council(_) => "council",
         Mechanism::Executive(_) => "executive",
         Mechanism::Timelock(_) => "timelock",
+        Mechanism::Conviction(_) => "conviction",
+        Mechanism::Hat(_) => "hat",
     }
 }
 
@@ -110,7 +112,12 @@ fn notes(stage: &Stage) -> Vec<&'static str> {
                 notes.push("any tier of groups is enough");
             }
         }
-        Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => {}
+        Mechanism::Consent(_)
+        | Mechanism::Council(_)
+        | Mechanism::Executive(_)
+        | Mechanism::Timelock(_)
+        | Mechanism::Conviction(_)
+        | Mechanism::Hat(_) => {}
     }
     if stage.mechanism.weighting().cap.is_some() {
         notes.push("weights are capped");

@@ -359,6 +359,29 @@ pub struct ExecutiveFile {
 pub struct TimelockFile {
     /// How long it waits.
     pub delay: Length,
+    /// Whether it waits longer while a `[protest]`, or a fork, holds back what is decided. Default: false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub held_by_protest: bool,
+    /// What must be left of a body when the delay is over, or the proposal lapses. Absent: nobody counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retains: Option<RetainsFile>,
+}
+
+/// What must be left of a body, of what there was when the delay began (Baal's retention, Moloch's dilution bound).
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RetainsFile {
+    /// The body, or `own_cell`.
+    pub body: String,
+    /// What a seat's weight is read from. Default: `contribution`.
+    #[serde(default = "contribution")]
+    pub weight: WeightFile,
+    /// Share of the weight, 0 to 1; as much is enough, rounded down.
+    pub share: Share,
+}
+
+fn contribution() -> WeightFile {
+    WeightFile::Contribution
 }
 
 fn at_once() -> BitesFile {

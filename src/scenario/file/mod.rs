@@ -4,12 +4,14 @@
 //! Nothing here knows what the words mean; that is `resolve`.
 
 pub mod adversary;
+pub mod continuous;
 pub mod law;
 pub mod mechanism;
 pub mod number;
 pub mod office;
 pub mod organisation;
 pub mod people;
+pub mod protest;
 pub mod reputation;
 pub mod route;
 pub mod share;
@@ -22,6 +24,7 @@ pub use number::{NonNegative, Number, Positive, Seed};
 pub use office::{DrawnFile, ElectedFile};
 pub use organisation::{BudgetFile, ExitFile, FeelingsFile, LeverageFile, TranchesFile};
 pub use people::{BenefitsFrom, GroupFile, MemberFile, Traits};
+pub use protest::ProtestFile;
 pub use reputation::ReputationFile;
 pub use route::{DecisionFile, MECHANISMS, NextFile, StageFile};
 pub use share::Share;
@@ -96,6 +99,9 @@ pub struct ScenarioFile {
     /// The right to leave with money. Absent: nobody may.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exit: Option<ExitFile>,
+    /// How members protest, and what that holds back. Absent: they cannot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protest: Option<ProtestFile>,
     /// Reputation that work earns. Absent: nobody has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reputation: Option<ReputationFile>,

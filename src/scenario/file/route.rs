@@ -1,5 +1,6 @@
 //! How things are decided: the route of a kind of decision, stage by stage.
 
+use super::continuous::{ConvictionFile, HatFile};
 use super::mechanism::{ConsentFile, CouncilFile, ExecutiveFile, OptimisticFile, TimelockFile, VoteFile};
 use super::number::Amount;
 use super::time::Length;
@@ -45,6 +46,12 @@ pub struct StageFile {
     /// Waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timelock: Option<TimelockFile>,
+    /// Passes when support that stays has gathered enough conviction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conviction: Option<ConvictionFile>,
+    /// Passes when more approve of it than of what of its kind is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hat: Option<HatFile>,
     /// `meeting`: ballots are cast at the body's meetings only. Absent: at meetings if the body meets and the mechanism has no
     /// clock of its own, else on any day.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,7 +85,7 @@ pub struct StageFile {
 }
 
 /// The keys of which a stage has exactly one.
-pub const MECHANISMS: [&str; 6] = ["optimistic", "vote", "consent", "council", "executive", "timelock"];
+pub const MECHANISMS: [&str; 8] = ["optimistic", "vote", "consent", "council", "executive", "timelock", "conviction", "hat"];
 
 /// When a stage applies.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]

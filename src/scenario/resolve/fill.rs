@@ -60,7 +60,11 @@ impl StageFile {
         let consent = self.consent.as_ref().map(|rule| &rule.body);
         let council = self.council.as_ref().map(|rule| &rule.body);
         let executive = self.executive.as_ref().map(|rule| &rule.body);
-        optimistic.or(vote).or(consent).or(council).or(executive).map(String::as_str)
+        let conviction = self.conviction.as_ref().map(|rule| &rule.body);
+        let hat = self.hat.as_ref().map(|rule| &rule.body);
+        let retains = self.timelock.as_ref().and_then(|rule| rule.retains.as_ref()).map(|retains| &retains.body);
+        let asking = optimistic.or(vote).or(consent).or(council).or(executive).or(conviction).or(hat);
+        asking.or(retains).map(String::as_str)
     }
 
     /// The body that judges objections, as the file calls it; `None` if nobody does.

@@ -15,6 +15,7 @@ mod names;
 mod offices;
 mod organisation;
 mod people;
+mod protest;
 mod reference;
 mod routes;
 mod stage;

@@ -1,8 +1,8 @@
 //! Money, trust and exit.
 
 use super::Resolver;
+use crate::rules::exit::{ForkRight, Window};
 use crate::rules::{Exit, Reputation};
-use crate::rules::exit::Window;
 use crate::scenario::file::organisation::{ChargedFile, WindowFile};
 use crate::scenario::file::{BudgetFile, ExitFile, Length, ReputationFile, TranchesFile};
 use crate::scenario::{Budget, Charging, Distribution, Feelings, Group, Leverage, Organisation, Source, Tranches};
@@ -16,6 +16,7 @@ impl Resolver<'_, '_> {
         Organisation {
             charging: file.exit.as_ref().map_or(Charging::ProRata, |exit| exit.charged.meaning()),
             exit: file.exit.as_ref().map(|exit| self.exit(exit, groups)),
+            protest: file.protest.as_ref().map(|protest| self.protest(protest)),
             reputation: file.reputation.as_ref().map(|reputation| self.reputation(reputation)),
             feelings: self.feelings(),
             leverage: self.leverage(),
@@ -65,6 +66,14 @@ impl Resolver<'_, '_> {
             lock_up: self.clockwork.ticks("exit.lock_up", exit.lock_up),
             penalty: exit.penalty.0,
             window: exit.window.as_ref().map(|window| self.window(window)),
+            bound_by_yes: exit.bound_by_yes,
+            fork: exit.fork.as_ref().map(|fork| {
+                self.above_zero("exit.fork.window", fork.window);
+                ForkRight {
+                    threshold_bps: fork.above.0.floor_of(10_000),
+                    window: self.clockwork.ticks("exit.fork.window", fork.window),
+                }
+            }),
         }
     }
 

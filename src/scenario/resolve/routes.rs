@@ -110,7 +110,8 @@ impl Resolver<'_, '_> {
             Some("own_cell") => Decider::OwnCell,
             Some(body) => {
                 let word = mechanism_word(stage);
-                Decider::Body(self.body_id(&format!("{path}.{word}.body"), body))
+                let part = if word == "timelock" { ".retains" } else { "" };
+                Decider::Body(self.body_id(&format!("{path}.{word}{part}.body"), body))
             }
         }
     }
@@ -178,7 +179,9 @@ impl Resolver<'_, '_> {
             | Mechanism::Consent(_)
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
-            | Mechanism::Timelock(_) => {}
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => {}
         }
     }
 
@@ -277,12 +280,14 @@ fn reaches(route: &Route, from: usize, to: usize) -> bool {
 }
 
 fn mechanism_word(stage: &StageFile) -> &'static str {
-    let present = [
+    let present: [(bool, &str); 7] = [
         (stage.optimistic.is_some(), "optimistic"),
         (stage.vote.is_some(), "vote"),
         (stage.consent.is_some(), "consent"),
         (stage.council.is_some(), "council"),
         (stage.executive.is_some(), "executive"),
+        (stage.conviction.is_some(), "conviction"),
+        (stage.hat.is_some(), "hat"),
     ];
     present.iter().find(|(present, _)| *present).map_or("timelock", |(_, word)| *word)
 }
@@ -295,5 +300,7 @@ fn mechanism_key(mechanism: &Mechanism) -> &'static str {
         Mechanism::Council(_) => "council",
         Mechanism::Executive(_) => "executive",
         Mechanism::Timelock(_) => "timelock",
+        Mechanism::Conviction(_) => "conviction",
+        Mechanism::Hat(_) => "hat",
     }
 }

@@ -1,10 +1,13 @@
 //! One stage: its mechanism, as the rules know it.
 
 use super::Resolver;
+use crate::math;
 use crate::rules::optimistic::{GroupTier, Threshold, WeightThreshold};
 use crate::rules::route::Judge;
+use crate::rules::timelock::Retains;
 use crate::rules::weight::{Basis, Curve, Measure, Mix};
-use crate::rules::{Consent, Council, Executive, Mechanism, Optimistic, Timelock, Weighting};
+use crate::rules::{Consent, Conviction, Council, Executive, Hat, Mechanism, Optimistic, Timelock, Weighting};
+use crate::scenario::file::continuous::ConvictionFile;
 use crate::scenario::file::mechanism::{ConsentFile, CouncilFile, CurveFile, ObjectionsFile, OptimisticFile, WeightFile};
 use crate::scenario::file::{Length, MECHANISMS, Share, StageFile};
 use crate::units::{Ratio, Ticks};
@@ -19,8 +22,18 @@ impl Resolver<'_, '_> {
             stage.council.as_ref().map(|rule| self.council(&format!("{path}.council"), rule)),
             stage.executive.as_ref().map(|_| Mechanism::Executive(Executive)),
             stage.timelock.as_ref().map(|rule| {
-                Mechanism::Timelock(Timelock { delay: self.clockwork.ticks(&format!("{path}.timelock.delay"), rule.delay) })
+                let retains = rule.retains.as_ref().map(|retains| Retains {
+                    weighting: self.weighting(&format!("{path}.timelock.retains"), &retains.weight, None, None),
+                    share: retains.share.0,
+                });
+                let delay = self.clockwork.ticks(&format!("{path}.timelock.delay"), rule.delay);
+                Mechanism::Timelock(Timelock { delay, held_by_protest: rule.held_by_protest, retains })
             }),
+            stage.conviction.as_ref().map(|rule| self.conviction(&format!("{path}.conviction"), rule)),
+            stage
+                .hat
+                .as_ref()
+                .map(|rule| Mechanism::Hat(Hat { weighting: self.weighting(&format!("{path}.hat"), &rule.weight, None, None) })),
         ]
         .into_iter()
         .flatten()
@@ -41,6 +54,20 @@ impl Resolver<'_, '_> {
             weighting: self.weighting(path, &rule.weight, rule.curve, rule.cap),
             grounds: rule.grounds.as_ref().map(|grounds| grounds.iter().map(|ground| ground.meaning()).collect()),
             judge: self.judge(&format!("{path}.judged_by"), &rule.judged_by),
+        })
+    }
+
+    fn conviction(&mut self, path: &str, rule: &ConvictionFile) -> Mechanism {
+        self.above_zero(&format!("{path}.half_life"), rule.half_life);
+        // Ten million parts, as the contract has them.
+        const PARTS: u64 = 10_000_000;
+        let ticks = rule.half_life.0 as f64 / self.file.tick.0.max(1) as f64;
+        let keeps = (math::exp(-std::f64::consts::LN_2 / ticks.max(f64::MIN_POSITIVE)) * PARTS as f64) as u64;
+        Mechanism::Conviction(Conviction {
+            weighting: self.weighting(path, &rule.weight, None, None),
+            keeps: Ratio { num: keeps.min(PARTS - 1), den: PARTS },
+            reach: rule.reach.0,
+            scale: rule.scale.0,
         })
     }
 
@@ -125,7 +152,13 @@ impl Resolver<'_, '_> {
     }
 
     /// How seats are weighed.
-    pub(super) fn weighting(&mut self, path: &str, weight: &WeightFile, curve: Option<CurveFile>, cap: Option<Share>) -> Weighting {
+    pub(super) fn weighting(
+        &mut self,
+        path: &str,
+        weight: &WeightFile,
+        curve: Option<CurveFile>,
+        cap: Option<Share>,
+    ) -> Weighting {
         let basis = match weight {
             WeightFile::PerSeat => Basis::One(Measure::Seat),
             WeightFile::Contribution => Basis::One(Measure::Contribution),

@@ -61,7 +61,11 @@ impl Resolver<'_, '_> {
             LateFile::Never => Late::Nothing,
             LateFile::QuorumExtends(extension) => {
                 if matches!(rule.quorum, QuorumFile::None) {
-                    self.error_with(path, "a vote without a quorum is never extended by it", "add a `quorum`, or take `late` out");
+                    self.error_with(
+                        path,
+                        "a vote without a quorum is never extended by it",
+                        "add a `quorum`, or take `late` out",
+                    );
                 }
                 self.above_zero(&format!("{path}.quorum_extends"), *extension);
                 Late::QuorumExtends(self.clockwork.ticks(&format!("{path}.quorum_extends"), *extension))

@@ -128,4 +128,3 @@ pub(super) fn merit(says_yes: f64) -> f64 {
 pub(super) fn attention(votes: f64) -> f64 {
     if votes >= 1.0 { ALL } else { -math::ln_1p(-votes) / 7.0 }
 }
-
