@@ -142,7 +142,7 @@ impl<'s> Simulation<'s> {
     }
 
     fn decide(&mut self) {
-        self.world.read();
+        self.world.read(self.scenario);
         self.world.meet(self.scenario);
         self.world.call_judges(self.scenario);
         let view = View::of(&self.world, self.scenario);

@@ -1,6 +1,5 @@
 //! The world before the first tick: people, trust, seats, teams and money of one replicate.
 
-use super::lots::Lots;
 use super::parties::evidence_weights;
 use super::seats::Seats;
 use super::teams::Team;
@@ -54,13 +53,13 @@ impl World {
             hidden: Vec::new(),
             schemes: 0,
             hall: meet::Hall::default(),
-            lots: Lots::default(),
             fresh: Vec::new(),
             events: Vec::new(),
             n_decided: 0,
             walks: super::walks::Walks::default(),
             offices: super::offices::Offices::default(),
             trusted: super::representation::Trusted::default(),
+            panel: super::panel::Panel::default(),
             pipelines: Vec::new(),
             protest: None,
             rage_quit_ends: Tick(0),

@@ -1,7 +1,8 @@
 //! What is in force where proposals of a kind take each other's place, and who still approves of it.
 
 use super::World;
-use super::standing::{Act, Slot};
+use super::readers::Act;
+use super::standing::Slot;
 use crate::units::{PartyId, Weight};
 
 /// The last proposal of a kind that was lifted in a stage: its approval, and whose that is.
@@ -45,10 +46,11 @@ impl World {
         let (there, standing) = (&mut in_force[row], &standings[slot.idx()]);
         there.approval = standing.count.yes.weight;
         there.supporters.clear();
-        let approves = standing.readers.iter().enumerate().filter(|(_, reader)| reader.act == Act::Yes);
+        let readers = &standing.readers;
+        let approves = readers.act.iter().zip(&readers.weight).enumerate().filter(|(_, (act, _))| **act == Act::Yes);
         there
             .supporters
-            .extend(approves.map(|(p, reader)| (PartyId(u32::try_from(p).expect("parties are counted in u32")), reader.weight)));
+            .extend(approves.map(|(p, (_, weight))| (PartyId(u32::try_from(p).expect("parties are counted in u32")), *weight)));
     }
 
     /// Whoever leaves approves of nothing any more.

@@ -1,7 +1,7 @@
 //! Leaving: notice is given, taken back or runs out; leavers are paid, and their seats are empty.
 
 use super::mood::{Mood, Reason};
-use super::standing::Reader;
+use super::readers::Marks;
 use super::{Intent, Slot, World};
 use crate::event::Event;
 use crate::rules::exit::{self, Exit, Takes};
@@ -25,6 +25,9 @@ pub struct Notice {
 impl World {
     /// Pays in the tranches that are due. Funders below their renewal threshold keep theirs.
     pub(crate) fn pay_tranches(&mut self, scenario: &Scenario) {
+        if self.now.0 > 0 && scenario.groups.iter().all(|group| group.tranches.is_none()) {
+            return;
+        }
         for at in 0..self.treasury.funders().len() {
             let funder = self.treasury.funders()[at];
             let group = &scenario.groups[self.parties.group[funder.party.idx()].idx()];
@@ -126,13 +129,12 @@ impl World {
     fn vacate(&mut self, party: PartyId, slot: Slot) {
         let World { standings, desk, .. } = self;
         let standing = &mut standings[slot.idx()];
-        let reader = &mut standing.readers[party.idx()];
-        reader.take_off(desk, party, slot, standing.salience);
-        if !standing.live || !std::mem::take(&mut reader.may_act) {
+        standing.readers.clear_away(desk, party, slot);
+        if !standing.live || !standing.readers.marks[party.idx()].take(Marks::MAY_ACT) {
             return;
         }
-        reader.seated = false;
-        let Reader { weight, run, .. } = *reader;
+        standing.readers.marks[party.idx()].clear(Marks::SEATED);
+        let (weight, run) = (standing.readers.weight[party.idx()], standing.readers.run[party.idx()]);
         for side in [&mut standing.electorate, &mut standing.groups[run as usize].electorate] {
             side.seats -= 1;
             side.weight -= weight;
@@ -151,7 +153,7 @@ impl World {
 
     /// Whether a party voted for something that is not decided yet.
     pub(in crate::world) fn has_approved(&self, party: PartyId) -> bool {
-        self.open.iter().any(|slot| self.standings[slot.idx()].reader(party).approved)
+        self.open.iter().any(|slot| self.standings[slot.idx()].readers.has(party, Marks::APPROVED))
     }
 
     /// Once more money wants to leave than it takes, all who gave notice leave together, and whoever joins them in time.

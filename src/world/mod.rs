@@ -19,7 +19,6 @@ mod fate;
 mod hats;
 mod leaving;
 mod leverage;
-mod lots;
 mod meet;
 mod mood;
 mod offices;
@@ -29,6 +28,8 @@ mod pivotal;
 mod proposals;
 mod protest;
 mod queues;
+mod readers;
+mod reading;
 mod representation;
 mod reputation;
 mod rulings;
@@ -58,7 +59,7 @@ pub use standing::{Slot, Standing};
 pub use submit::Idea;
 pub use teams::Team;
 pub use treasury::{Funder, Treasury};
-pub use view::{Evidence, Membership, Sight, Temper, View};
+pub use view::{Evidence, Matter, Membership, Sight, Temper, View};
 
 use crate::dice::Dice;
 use crate::event::Event;
@@ -105,7 +106,6 @@ pub struct World {
     pub(in crate::world) hidden: Vec<schemes::Hidden>,
     pub(in crate::world) schemes: u32,
     pub(in crate::world) hall: meet::Hall,
-    pub(in crate::world) lots: lots::Lots,
     pub(in crate::world) fresh: Vec<(PartyId, Slot)>,
     pub(in crate::world) events: Vec<Event>,
     pub(in crate::world) n_decided: usize,
@@ -114,6 +114,7 @@ pub struct World {
     pub(in crate::world) walks: walks::Walks,
     pub(in crate::world) offices: offices::Offices,
     pub(in crate::world) trusted: representation::Trusted,
+    pub(in crate::world) panel: panel::Panel,
     pub(in crate::world) pipelines: Vec<Pipeline>,
     pub(in crate::world) protest: Option<Machine>,
     pub(in crate::world) rage_quit_ends: Tick,

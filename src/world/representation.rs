@@ -7,7 +7,8 @@
 //! Who trusts whom is drawn once, with the people. Where a stage represents nobody nothing here is called.
 
 use super::World;
-use super::standing::{Act, Carried, Slot};
+use super::readers::{Act, Marks};
+use super::standing::{Carried, Slot};
 use crate::dice::{Dice, Key, Purpose};
 use crate::rules::delegation::liquid::{self, Passing};
 use crate::rules::{Count, Side};
@@ -75,26 +76,26 @@ impl World {
         let trusted = &trusted.by_kind[kind.idx()];
         let mut carried = std::mem::take(&mut standing.carried);
         carried.clear();
-        carried.resize(standing.readers.len(), Carried::default());
+        carried.resize(standing.readers.act.len(), Carried::default());
         let readers = &standing.readers;
-        let votes = |p: usize| readers[p].seated && matches!(readers[p].act, Act::Yes | Act::No | Act::Abstain);
-        for party in seats.members(body).filter(|party| readers[party.idx()].seated) {
+        let sits = |p: usize| readers.marks[p].any(Marks::SEATED);
+        let votes = |p: usize| sits(p) && matches!(readers.act[p], Act::Yes | Act::No | Act::Abstain);
+        for party in seats.members(body).filter(|party| sits(party.idx())) {
             let p = party.idx();
-            let next = |at: usize| trusted[at].map(PartyId::idx).filter(|next| readers[*next].seated);
+            let next = |at: usize| trusted[at].map(PartyId::idx).filter(|next| sits(*next));
             let Some((voter, hops)) = liquid::follow(p, rule.hops, next, votes) else { continue };
             carried[p].spoken_for = hops > 0;
             let side = &mut carried[voter].side;
             side.seats += 1;
             if hops > 0 {
-                side.weight += rule.passed_on(readers[p].weight, hops);
+                side.weight += rule.passed_on(readers.weight[p], hops);
             }
         }
         let mut count = Count::default();
         for p in (0..carried.len()).filter(|p| votes(*p)) {
-            let reader = &readers[p];
             let side = &mut carried[p].side;
-            side.weight = rule.carried(reader.weight, side.weight, standing.electorate.weight);
-            let choice = match reader.act {
+            side.weight = rule.carried(readers.weight[p], side.weight, standing.electorate.weight);
+            let choice = match readers.act[p] {
                 Act::Yes => &mut count.yes,
                 Act::No => &mut count.no,
                 Act::None | Act::Abstain | Act::Judged | Act::Stands => &mut count.abstain,

@@ -1,23 +1,16 @@
 //! Stages open, end and lead on; proposals leave their route.
 
-use super::desk::Paper;
-use super::standing::{Act, Slot, Standing};
+use super::readers::{Act, Marks, Readers};
+use super::standing::{Slot, Standing};
 use super::{Opening, World};
 use crate::event::{Event, Outcome};
-use crate::math;
 use crate::rules::route::{self, Ending, Stage, Step};
 use crate::rules::{Asks, Count, Facts, Mechanism, Memory, Setting, Side, Verdict, quorum};
 use crate::scenario::Scenario;
-use crate::units::{PartyId, ProposalId, Ratio, SourceId, StageId, Tick, Ticks, Weight};
+use crate::units::{ProposalId, Ratio, SourceId, StageId, Tick, Ticks};
 
 /// What a revision leaves of a proposal's course step on each axis.
 const CONCESSION: f64 = 0.5;
-
-/// A seat that stays out.
-fn take_out(electorate: &mut Side, weight: Weight) {
-    electorate.seats -= 1;
-    electorate.weight -= weight;
-}
 
 /// When a stage ends that opened at a moment: with its clock or with everybody's patience, whichever comes first.
 fn end_of(opened: Tick, clock: Option<Ticks>, patience: Option<Ticks>) -> Tick {
@@ -93,7 +86,7 @@ impl World {
         standing.row = row_idx;
         standing.live = true;
         standing.opened = self.now;
-        standing.shut = false;
+        standing.stopped = Tick::NEVER;
         // A rule may have its answer although nobody can act: no seat left, approvals out of reach.
         standing.touched = true;
         standing.tabled = false;
@@ -107,6 +100,7 @@ impl World {
         standing.groups.extend_from_slice(&row.groups);
         let stage = self.stage(scenario, slot);
         self.standings[slot.idx()].closes = end_of(self.now, stage.mechanism.wakes(), stage.lapses_after);
+        self.standings[slot.idx()].latest = end_of(self.now, stage.mechanism.longest_clock(), stage.lapses_after);
         self.standings[slot.idx()].carried.clear();
         self.standings[slot.idx()].for_hat = matches!(stage.mechanism, Mechanism::Hat(_));
         self.events.push(Event::StageOpened(proposal, stage_id));
@@ -117,97 +111,75 @@ impl World {
 
     /// Everybody entitled may act; those who have not read the proposal find it on their desk.
     fn invite(&mut self, scenario: &Scenario, slot: Slot, stage: &Stage) {
-        let body = self.seats.row(self.standings[slot.idx()].row).body.expect("a stage that asks has a body");
-        let drawn = scenario.bodies[body.idx()].drawn;
-        if let Some(seats) = drawn {
+        let row_idx = self.standings[slot.idx()].row;
+        let body = self.seats.row(row_idx).body.expect("a stage that asks has a body");
+        let rules = &scenario.bodies[body.idx()];
+        if let Some(seats) = rules.drawn {
             self.draw_panel(scenario, slot, stage, seats);
         }
-        let World { seats, standings, desk, dice, proposals, fresh, hall, parties, now, lots, .. } = self;
-        let standing = &mut standings[slot.idx()];
-        let proposal = standing.proposal;
-        let row = seats.row(standing.row);
-        let proposer = proposals.proposer[proposal.idx()];
-        let effort = proposals.effort[proposal.idx()];
-        let within = end_of(*now, stage.mechanism.longest_clock(), stage.lapses_after).since(*now);
-        let paper = Paper { slot, proposal, salience: standing.salience, within };
-        for (idx, run) in seats.runs(body).iter().enumerate() {
-            let key = scenario.groups[run.group].key;
-            let lineage = proposals.lineage[proposal.idx()].0;
-            let mut was_drawn = false;
-            for k in 0..run.len.min(row.seats.saturating_sub(run.seat)) {
-                let party = PartyId(run.first.0 + k);
-                let reader = &mut standing.readers[party.idx()];
-                reader.seated = parties.active[party.idx()]
-                    && seats.is_held(body, run.seat + k)
-                    && (drawn.is_none() || lots.panel.binary_search(&party).is_ok());
-                if !reader.seated {
-                    reader.may_act = false;
-                    continue;
+        for idx in 0..self.seats.runs(body).len() {
+            let World { seats, standings, parties, .. } = self;
+            let (row, run) = (seats.row(row_idx), &seats.runs(body)[idx]);
+            let range = run.up_to(row.seats);
+            let Readers { marks, act, weight, run: runs, .. } = &mut standings[slot.idx()].readers;
+            weight[range.clone()].copy_from_slice(seats.weights(row_idx, run.seat, range.len()));
+            runs[range.clone()].fill(u32::try_from(idx).expect("runs are fewer than seats"));
+            act[range.clone()].fill(Act::None);
+            marks[run.parties()].iter_mut().for_each(|marks| marks.clear(Marks::SEATED));
+            for (marks, active) in marks[range.clone()].iter_mut().zip(&parties.active[range.clone()]) {
+                if *active {
+                    marks.clear(Marks::OBJECTED);
+                    marks.set(Marks::MAY_ACT | Marks::SEATED);
                 }
-                let weight = seats.weight(standing.row, run.seat + k);
-                if stage.recuses_proposer && party == proposer {
-                    reader.seated = false;
-                    reader.may_act = false;
-                    if drawn.is_none() {
-                        take_out(&mut standing.electorate, weight);
-                        take_out(&mut standing.groups[idx].electorate, weight);
-                    }
-                    continue;
-                }
-                if drawn.is_some() {
-                    standing.electorate.add(weight);
-                    standing.groups[idx].electorate.add(weight);
-                }
-                reader.may_act = true;
-                reader.objected = false;
-                reader.act = Act::None;
-                reader.run = u32::try_from(idx).expect("runs are fewer than seats");
-                reader.weight = weight;
-                if stage.at_meeting {
-                    continue;
-                }
-                if reader.read {
-                    fresh.push((party, slot));
-                    continue;
-                }
-                if !reader.drawn {
-                    if !std::mem::replace(&mut was_drawn, true) {
-                        lots.draw(dice, lineage, key, run.len);
-                    }
-                    reader.need = -effort * math::ln(lots.needs[k as usize]);
-                    reader.luck = lots.lucks[k as usize];
-                    reader.drawn = true;
-                }
-                reader.put_on(desk, party, paper);
+            }
+            let group = run.group;
+            if rules.drawn.is_some() || rules.elected.is_some() {
+                self.keep_chosen(slot, rules.drawn.is_some(), (body, idx), range.clone());
+            }
+            if stage.recuses_proposer {
+                self.recuse(slot, range.clone(), idx);
+            }
+            if !stage.at_meeting {
+                self.lay_before(scenario, slot, group, range);
             }
         }
         if stage.at_meeting {
-            hall.agenda[body.idx()].push(slot);
+            self.hall.agenda[body.idx()].push(slot);
+        }
+    }
+
+    /// The proposer has no say, if its seat is in this range of a run.
+    fn recuse(&mut self, slot: Slot, range: std::ops::Range<usize>, run: usize) {
+        let standing = &mut self.standings[slot.idx()];
+        let proposer = self.proposals.proposer[standing.proposal.idx()].idx();
+        if range.contains(&proposer) && standing.readers.marks[proposer].take(Marks::MAY_ACT) {
+            standing.readers.marks[proposer].clear(Marks::SEATED);
+            let weight = standing.readers.weight[proposer];
+            for side in [&mut standing.electorate, &mut standing.groups[run].electorate] {
+                side.seats -= 1;
+                side.weight -= weight;
+            }
         }
     }
 
     /// The clock has run out: nobody reads for this stage any more. The closing moment does not count.
     fn shut(&mut self, scenario: &Scenario, slot: Slot) {
-        if self.standings[slot.idx()].shut || self.stage(scenario, slot).mechanism.clock().is_none() {
+        if self.standings[slot.idx()].stopped < Tick::NEVER || self.stage(scenario, slot).mechanism.clock().is_none() {
             return;
         }
-        self.standings[slot.idx()].shut = true;
         // A window of no length closes on the morning it opened: whoever was asked then is not asked twice by the next stage.
         self.fresh.retain(|(_, asked)| *asked != slot);
-        self.clear_desks(slot);
+        self.close_books(scenario, slot, self.now);
     }
 
     /// Takes a proposal off all desks and agendas; what readers have done so far is kept.
-    fn clear_desks(&mut self, slot: Slot) {
-        let World { seats, standings, desk, hall, .. } = self;
-        let standing = &mut standings[slot.idx()];
-        let Some(body) = seats.row(standing.row).body else { return };
-        hall.agenda[body.idx()].retain(|waiting| *waiting != slot);
-        let salience = standing.salience;
-        for party in seats.members(body) {
-            let reader = &mut standing.readers[party.idx()];
-            reader.may_act = false;
-            reader.take_off(desk, party, slot, salience);
+    fn close_books(&mut self, scenario: &Scenario, slot: Slot, morning: Tick) {
+        if self.standings[slot.idx()].stopped < Tick::NEVER {
+            return;
+        }
+        self.stop_reading(scenario, slot, morning);
+        if let Some(body) = self.seats.row(self.standings[slot.idx()].row).body {
+            self.hall.agenda[body.idx()].retain(|waiting| *waiting != slot);
         }
     }
 
@@ -275,10 +247,10 @@ impl World {
     }
 
     fn end_stage(&mut self, scenario: &Scenario, slot: Slot, ending: Ending, next: Tick) {
-        self.clear_desks(slot);
+        self.close_books(scenario, slot, next);
         self.objections.retain(|objection| objection.slot != slot);
         let stage = self.stage(scenario, slot);
-        self.note_decisive(stage, slot, ending);
+        self.note_decisive(scenario, stage, slot, ending);
         self.note_who_could_turn(stage, slot, ending);
         self.note_turnout(stage, slot);
         if ending == Ending::Pass && self.standings[slot.idx()].for_hat {
@@ -286,7 +258,7 @@ impl World {
         }
         let standing = &mut self.standings[slot.idx()];
         standing.live = false;
-        standing.readers.iter_mut().for_each(|reader| reader.act = Act::None);
+        standing.readers.act.fill(Act::None);
         let (proposal, stage_id, row_idx) = (standing.proposal, standing.stage, standing.row);
         if matches!(stage.mechanism, Mechanism::Vote(_)) {
             let standing = &self.standings[slot.idx()];
@@ -301,7 +273,11 @@ impl World {
         self.proposals.local[at] &=
             stage.mechanism.asks() == Asks::Nothing || self.seats.row(row_idx).body.is_none_or(|body| body == source.body);
         let route = &scenario.kinds[source.kind.idx()].route;
-        match route::advance(route, stage_id, ending, self.proposals.cost[at], self.proposals.revisions[at]) {
+        let step = route::advance(route, stage_id, ending, self.proposals.cost[at], self.proposals.revisions[at]);
+        if matches!(step, Step::Enter(_) | Step::Escalate(_) | Step::Revise(..)) {
+            self.settle_loners(scenario, slot);
+        }
+        match step {
             Step::Enter(stage) => self.openings.push(Opening { at: next, proposal, stage, paced: false }),
             Step::Escalate(stage) => {
                 self.events.push(Event::Escalated(proposal, stage));
@@ -324,12 +300,14 @@ impl World {
     fn note_turnout(&mut self, stage: &Stage, slot: Slot) {
         let standing = &self.standings[slot.idx()];
         let Some(body) = self.seats.row(standing.row).body.filter(|_| stage.mechanism.asks() != Asks::Nothing) else { return };
-        let took_part = |party: &PartyId| {
-            let reader = standing.reader(*party);
-            let spoke = reader.act != Act::None || reader.objected;
-            reader.seated && (spoke || stage.mechanism.asks() == Asks::Objection && reader.read)
+        let reading = match stage.mechanism.asks() {
+            Asks::Objection => Marks::OBJECTED | Marks::READ,
+            Asks::Ballot | Asks::Consent | Asks::Nothing => Marks::OBJECTED,
         };
-        let part = self.seats.members(body).filter(took_part).count();
+        let Readers { marks, act, .. } = &standing.readers;
+        let took_part = |(act, marks): &(&Act, &Marks)| marks.any(Marks::SEATED) && (**act != Act::None || marks.any(reading));
+        let runs = self.seats.runs(body).iter().map(|run| run.parties());
+        let part: usize = runs.map(|range| act[range.clone()].iter().zip(&marks[range]).filter(took_part).count()).sum();
         let part = u32::try_from(part).expect("seats are counted in u32").min(standing.electorate.seats);
         self.events.push(Event::TookPart(standing.proposal, part, standing.electorate.seats));
     }
