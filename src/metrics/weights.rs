@@ -19,6 +19,8 @@ struct Stage {
     rule: Mechanism,
     /// Whether no other stage of the route has a body.
     alone: bool,
+    /// Whether another panel of its seats decides each time: then they make no one game.
+    drawn: bool,
 }
 
 /// Power by group, each 0 to 1; no value where there is none.
@@ -62,7 +64,7 @@ impl Weights {
             return;
         }
         self.blockers.take_stock(world);
-        let Some(Stage { source, stage, rule, .. }) = &self.stage else { return };
+        let Some(Stage { source, stage, rule, drawn, .. }) = &self.stage else { return };
         let (seats, number) = (world.seats(), world.seats().row_of(*source, *stage));
         let row = seats.row(number);
         let Some(body) = row.body else { return };
@@ -71,7 +73,9 @@ impl Weights {
         let heads: Vec<u64> =
             chairs.map(|(seat, party)| u64::from(world.parties().active()[party.idx()] && seats.is_held(body, seat))).collect();
         self.concentration = Concentration::of(&weights);
-        self.at_rest.take_in(rule, &weights, &heads);
+        if !drawn {
+            self.at_rest.take_in(rule, &weights, &heads);
+        }
         let (banzhaf, shapley) = (self.at_rest.banzhaf(), self.at_rest.shapley());
         let whole = row.electorate.weight.votes();
         let index = |of: &[f64]| (!of.is_empty()).then_some(0.0);
@@ -141,6 +145,7 @@ fn heaviest_stage(scenario: &Scenario) -> Option<Stage> {
         source: SourceId(u16::try_from(heaviest).ok()?),
         stage: StageId(u8::try_from(stage).ok()?),
         rule: route[stage].mechanism.clone(),
+        drawn: matches!(route[stage].decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some()),
         alone: route.iter().filter(|stage| decides(stage)).count() == 1,
     })
 }

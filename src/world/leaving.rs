@@ -104,6 +104,7 @@ impl World {
             let Notice { party, reason, .. } = self.going[at];
             self.leave(party, self.claims[at], reason);
         }
+        self.recount(scenario);
         self.seats.lay_out(scenario, &self.parties);
         self.stirred = true;
     }

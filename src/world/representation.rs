@@ -67,6 +67,18 @@ fn draw(
 }
 
 impl World {
+    /// Counts again where somebody who was spoken for may have left.
+    pub(in crate::world) fn recount(&mut self, scenario: &Scenario) {
+        for at in 0..self.open.len() {
+            let slot = self.open[at];
+            let standing = &self.standings[slot.idx()];
+            let represents = standing.live && !standing.carried.is_empty();
+            if let Some(rule) = self.stage(scenario, slot).mechanism.delegation().filter(|_| represents) {
+                self.count_with_delegates(rule, slot);
+            }
+        }
+    }
+
     /// Counts the ballots of a stage anew, each with what it carries for those who are silent.
     pub(in crate::world) fn count_with_delegates(&mut self, rule: Passing, slot: Slot) {
         let kind = self.kind_of(self.standings[slot.idx()].proposal);
@@ -80,7 +92,8 @@ impl World {
         let readers = &standing.readers;
         let sits = |p: usize| readers.marks[p].any(Marks::SEATED);
         let votes = |p: usize| sits(p) && matches!(readers.act[p], Act::Yes | Act::No | Act::Abstain);
-        for party in seats.members(body).filter(|party| sits(party.idx())) {
+        // Whoever sat when the stage opened is counted, whatever an election has changed since.
+        for party in seats.chairs(body).filter(|party| sits(party.idx())) {
             let p = party.idx();
             let next = |at: usize| trusted[at].map(PartyId::idx).filter(|next| sits(*next));
             let Some((voter, hops)) = liquid::follow(p, rule.hops, next, votes) else { continue };

@@ -406,3 +406,61 @@ fn a_fork_takes_many_at_once() {
     let (seen, alone) = (run("fork", &[], 20), run("fork", &[("exit.fork.window", "30 days")], 20));
     assert!(seen.longest < 12.5 && alone.longest > 29.5, "nothing is carried out meanwhile: {seen:#?} {alone:#?}");
 }
+
+/// What is said of a scenario of the folder after edits that cannot be.
+#[track_caller]
+fn refused(name: &str, edit: (&str, &str), said: &str) {
+    let edit = [(edit.0.to_owned(), edit.1.to_owned())];
+    let problems = Scenario::load_with(format!("scenarios/mechanisms/{name}.toml"), &edit).map(|_| ());
+    let found = problems.expect_err("it cannot be").render(false);
+    assert!(found.contains(said), "{name} {edit:?}: {found}");
+}
+
+#[test]
+fn what_cannot_be_is_refused_in_its_place() {
+    let late = format!("{VOTE}.late");
+    for (name, path, value, said) in [
+        ("mixed_weight", "decisions.grants.route.vote.vote.weight", "{ mixed = { tokens = 0.5 } }", "shares that add up to 1"),
+        ("mixed_weight", "decisions.grants.route.vote.vote.weight", "reputation", "nobody earns any reputation"),
+        ("federation", "bodies.assembly.federation", "{ shares = { large = 0.5 } }", "shares that add up to 1, found 0.5"),
+        ("objection_period", &late, "{ quorum_extends = \"5 days\" }", "without a quorum is never extended"),
+        ("objection_period", &late, "{ objection_only = { last = \"9 days\", lasts = \"1 day\" } }", "at most the period"),
+        ("delegation", "decisions.grants.route.vote.vote.delegation.hops", "0", "at least 1 hand"),
+        ("veto_by_amount", "decisions.grants.route.veto.optimistic.objections", "{ votes = 0 }", "votes above 0"),
+        ("staged_council", "decisions.grants.route.council.council.vetoes", "0", "at least 1 veto"),
+        ("council_expiry", "decisions.grants.route.signatures.council.approvals", "0", "at least 1 approval"),
+        ("council_expiry", "decisions.grants.route.signatures.council.veto_for", "1 day", "there are no vetoes"),
+        ("final_comment", "decisions.grants.route.review.consent.missing", "0", "at least 1 member"),
+        ("sortition", "bodies.panel.drawn.seats", "0", "at least 1 seat"),
+        ("sortition", "bodies.panel.meets", "{ every = \"7 days\", quorum = 0.5 }", "no quorum of their own"),
+        (
+            "sortition",
+            "decisions.grants.route.panel",
+            "{ name = \"panel\", executive = { body = \"panel\" } }",
+            "one member decides",
+        ),
+        ("elected_council", "bodies.council.drawn", "{ seats = 3 }", "drawn or elected, not both"),
+        ("elected_council", "bodies.council.elected.terms", "0", "at least 1 term"),
+        ("elected_council", "bodies.council.elected.by", "nobody_here", "there is no body"),
+        ("recall", "bodies.council.elected.recall.share", "0", "a share above 0"),
+        ("limited_capacity", "decisions.grants.route.committee.at_a_time", "0", "at least 1 at a time"),
+        ("moloch_pipeline", "decisions.grants.route.vote.one_per", "0 days", "above 0"),
+        ("dual_governance", "protest.first_seal", "50%", "below the second of 40%"),
+        ("dual_governance", "protest.shortest", "60 days", "at most the longest"),
+        ("conviction", "decisions.grants.route.conviction.conviction.half_life", "0 days", "above 0"),
+        ("fork", "exit.fork.window", "0 days", "above 0"),
+    ] {
+        refused(name, (path, value), said);
+    }
+}
+
+#[test]
+fn what_they_say_is_written_out_and_read_again() {
+    let entries =
+        std::fs::read_dir("scenarios/mechanisms").expect("there are scenarios").map(|entry| entry.expect("readable").path());
+    for path in entries {
+        let scenario = Scenario::load(&path).unwrap_or_else(|problems| panic!("{problems}"));
+        let again = Scenario::parse(&scenario.name, &scenario.resolved).unwrap_or_else(|problems| panic!("{problems}"));
+        assert_eq!(format!("{scenario:#?}"), format!("{again:#?}"), "{}", path.display());
+    }
+}

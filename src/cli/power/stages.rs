@@ -6,6 +6,7 @@ use crate::engine::Simulation;
 use crate::power::{NoGame, Seat, at_rest};
 use crate::rules::optimistic::Threshold;
 use crate::rules::quorum::{Counted, Need};
+use crate::rules::route::Decider;
 use crate::rules::{Mechanism, Stage};
 use crate::scenario::Scenario;
 use crate::units::{BodyId, SourceId, StageId, Weight};
@@ -79,7 +80,7 @@ fn look(scenario: &Scenario, world: &World, stage: &Stage, row: usize, kind: &st
         stage: stage.name.clone(),
         body,
         mechanism: word(&stage.mechanism),
-        notes: notes(stage),
+        notes: notes(scenario, stage),
         found,
     }
 }
@@ -97,8 +98,16 @@ fn word(mechanism: &Mechanism) -> &'static str {
     }
 }
 
-fn notes(stage: &Stage) -> Vec<&'static str> {
+fn notes(scenario: &Scenario, stage: &Stage) -> Vec<&'static str> {
     let mut notes = Vec::new();
+    if let Decider::Body(body) = stage.decider
+        && scenario.bodies[body.idx()].drawn.is_some()
+    {
+        notes.push("a panel is drawn from these seats each time: this is as if all of them sat");
+    }
+    if stage.mechanism.delegation().is_some() {
+        notes.push("nobody passes a vote on");
+    }
     match &stage.mechanism {
         Mechanism::Vote(rule) => match (rule.quorum.need, rule.quorum.counted) {
             (Need::Nothing, _) => {}
