@@ -7,7 +7,7 @@ use super::{Desk, Parties, Proposals, Treasury, World, meet};
 use crate::dice::{Dice, Key, Purpose, Stream, axes};
 use crate::math;
 use crate::scenario::{BodyKind, Distribution, Group, MOST_MONEY, MOST_TOKENS, Scenario, Source};
-use crate::units::{GroupId, Money, PartyId, Point, Ratio, Tick, Weight};
+use crate::units::{GroupId, Money, PartyId, Point, Ratio, Tick, Weight, distance_squared};
 
 /// The replicate whose people everybody gets where people are fixed: one that no run has.
 const FIXED_PEOPLE: u64 = u64::MAX;
@@ -203,6 +203,7 @@ impl Settlers<'_> {
             });
             parties.group.push(*id);
             parties.place.push(place);
+            parties.off_course.push(distance_squared(&scenario.space.course, &point));
             parties.ideal.push(point);
             parties.grasp.push(grasp);
             parties.blur.push(blur);

@@ -38,6 +38,8 @@ pub(in crate::world) struct Calendar {
     in_debt: Vec<PartyId>,
     days: Vec<Vec<Entry>>,
     spare: Vec<Entry>,
+    /// Numbers that are worked out together, and whose they are; kept for its buffer.
+    pub scratch: Vec<(Entry, f64)>,
 }
 
 impl Calendar {
