@@ -72,8 +72,10 @@ impl World {
         for at in 0..self.open.len() {
             let slot = self.open[at];
             let standing = &self.standings[slot.idx()];
-            let represents = standing.live && !standing.carried.is_empty();
-            if let Some(rule) = self.stage(scenario, slot).mechanism.delegation().filter(|_| represents) {
+            if !standing.live || standing.carried.is_empty() {
+                continue;
+            }
+            if let Some(rule) = self.stage(scenario, slot).mechanism.delegation() {
                 self.count_with_delegates(rule, slot);
             }
         }
