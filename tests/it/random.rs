@@ -308,14 +308,7 @@ fn next(c: &mut Choices, ending: &str, stage: u32, n_stages: u32) -> String {
 /// Writes a mechanism; whether it is a timelock, which nobody decides.
 fn mechanism(c: &mut Choices, text: &mut String, decider: &Decider, cast: &Cast) -> bool {
     let Decider { name: body, seats, meets, .. } = decider;
-    let weight = c.pick(&[
-        "\"per_seat\"",
-        "\"per_seat\"",
-        "\"contribution\"",
-        "\"tokens\"",
-        "\"reputation\"",
-        "{ mixed = { per_seat = 0.5, tokens = 0.25, reputation = 0.25 } }",
-    ]);
+    let weight = c.pick(&WEIGHTS);
     let curve = if c.chance(0.2) { ", curve = \"square_root\"" } else { "" };
     let cap = if c.chance(0.3) { format!(", cap = {}", c.pick(&["0.1", "0.34", "1"])) } else { String::new() };
     let word =
@@ -413,6 +406,15 @@ fn besides(c: &mut Choices, period: &str, quorum: &str) -> String {
     }
     besides
 }
+
+const WEIGHTS: [&str; 6] = [
+    "\"per_seat\"",
+    "\"per_seat\"",
+    "\"contribution\"",
+    "\"tokens\"",
+    "\"reputation\"",
+    "{ mixed = { per_seat = 0.5, tokens = 0.25, reputation = 0.25 } }",
+];
 
 const QUORUMS: [&str; 11] = [
     "\"none\"",
