@@ -56,6 +56,8 @@ impl World {
             fresh: Vec::new(),
             events: Vec::new(),
             n_decided: 0,
+            n_active: 0,
+            pairs: 0,
             walks: super::walks::Walks::default(),
             offices: super::offices::Offices::default(),
             trusted: super::representation::Trusted::default(),
@@ -82,6 +84,8 @@ impl World {
         self.n_decided = 0;
         self.empty_route();
         self.populate(scenario);
+        self.n_active = u32::try_from(self.parties.group.len()).expect("parties are counted in u32");
+        self.pairs = 0;
         self.make_room(scenario);
         self.trust.clear();
         let submitted = mean_of_submitted(scenario);

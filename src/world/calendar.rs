@@ -31,7 +31,8 @@ pub(in crate::world) struct Entry {
 /// What readers will have finished, by day.
 #[derive(Clone, Debug, Default)]
 pub(in crate::world) struct Calendar {
-    rate: Vec<f64>,
+    /// Items that each party reads a tick.
+    pub rates: Vec<f64>,
     /// Ticks that an item takes; infinite for whoever reads nothing.
     pace: Vec<f64>,
     debt: Vec<f64>,
@@ -45,7 +46,7 @@ pub(in crate::world) struct Calendar {
 impl Calendar {
     /// Forgets all readers and entries and keeps the buffers.
     pub fn clear(&mut self) {
-        self.rate.clear();
+        self.rates.clear();
         self.pace.clear();
         self.debt.clear();
         self.in_debt.clear();
@@ -55,14 +56,9 @@ impl Calendar {
 
     /// The next party: items read a tick.
     pub fn add(&mut self, rate: f64) {
-        self.rate.push(rate);
+        self.rates.push(rate);
         self.pace.push(if rate > 0.0 { 1.0 / rate } else { f64::INFINITY });
         self.debt.push(0.0);
-    }
-
-    /// Items that each party reads a tick.
-    pub fn rates(&self) -> &[f64] {
-        &self.rate
     }
 
     /// Notes when a reader will have finished what still needs `left` items' worth of attention on the morning of `from`.
@@ -92,10 +88,10 @@ impl Calendar {
 
     /// Pays what is owed out of one tick. Calls `lost` for everybody who pays, with what is missing on each item.
     pub fn pay_debts(&mut self, mut lost: impl FnMut(PartyId, f64)) {
-        let Calendar { rate, debt, in_debt, .. } = self;
+        let Calendar { rates, debt, in_debt, .. } = self;
         in_debt.retain(|party| {
             let p = party.idx();
-            let paid = debt[p].min(rate[p]);
+            let paid = debt[p].min(rates[p]);
             debt[p] -= paid;
             lost(*party, paid);
             debt[p] > 0.0

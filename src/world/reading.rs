@@ -134,7 +134,7 @@ impl World {
             for p in run.parties() {
                 if standing.readers.marks[p].take(Marks::QUEUED) {
                     standing.readers.work_out(p, stretch);
-                    let left = standing.readers.need[p] - desk.calendar.rates()[p] * had;
+                    let left = standing.readers.need[p] - desk.calendar.rates[p] * had;
                     standing.readers.need[p] = left * standing.salience;
                 }
             }
@@ -159,7 +159,7 @@ impl World {
             if !standing.readers.has(party, Marks::QUEUED) {
             } else if desk.is_alone(party) {
                 standing.readers.work_out(p, effort / standing.salience);
-                let so_far = desk.calendar.rates()[p] * had;
+                let so_far = desk.calendar.rates[p] * had;
                 let left = (standing.readers.need[p] - so_far) * standing.salience / paper.salience;
                 standing.readers.need[p] = so_far + left;
                 desk.calendar.note(Entry { party, slot }, left, tomorrow);
@@ -216,7 +216,7 @@ impl World {
             if standing.stopped < tomorrow || !marks.any(Marks::QUEUED) || marks.any(Marks::LATENT) {
                 continue;
             }
-            let had = calendar.rates()[entry.party.idx()] * f64::from(standing.had(tomorrow).0);
+            let had = calendar.rates[entry.party.idx()] * f64::from(standing.had(tomorrow).0);
             let left = standing.readers.need[entry.party.idx()] - had;
             if left <= 0.0 {
                 standing.readers.marks[entry.party.idx()].clear(Marks::QUEUED);
@@ -268,31 +268,32 @@ fn lay_before_loners(standing: &mut Standing, desk: &mut Desk, lying: Lying) {
     let Readers { marks, need, .. } = &mut standing.readers;
     let calendar = &mut desk.calendar;
     let mut likely = std::mem::take(&mut calendar.scratch);
-    likely.clear();
-    let readers = marks[range.clone()].iter_mut().zip(&mut need[range.clone()]);
-    for (p, (marks, need)) in range.zip(readers) {
-        if !marks.any(Marks::MAY_ACT) || marks.any(Marks::READ) {
-            continue;
-        }
-        marks.set(Marks::QUEUED);
-        let (entry, reach) = (Entry { party: party(p), slot }, calendar.rates()[p] * days);
-        if marks.any(Marks::LATENT) {
+    likely.resize(range.len(), (Entry { party: PartyId(0), slot }, 0.0));
+    let mut n_likely = 0;
+    let mut entry = Entry { party: party(range.start), slot };
+    let rates = calendar.rates[range.clone()].iter();
+    for ((marks, need), rate) in marks[range.clone()].iter_mut().zip(&mut need[range]).zip(rates) {
+        if marks.only(Marks::MAY_ACT | Marks::LATENT, Marks::READ) {
+            marks.set(Marks::QUEUED);
             // Written in any case and kept if it counts: who is passed over cannot be foreseen, and a wrong guess costs more.
-            likely.push((entry, *need));
-            likely.truncate(likely.len() - usize::from(!needs_less(*need, stretch, reach)));
-        } else {
+            likely[n_likely] = (entry, *need);
+            n_likely += usize::from(needs_less(*need, stretch, rate * days));
+        } else if marks.only(Marks::MAY_ACT, Marks::READ) {
+            marks.set(Marks::QUEUED);
             *need /= salience;
-            if *need < reach {
-                calendar.note(entry, *need, now);
-            }
+            likely[n_likely] = (entry, 1.0);
+            n_likely += usize::from(*need < rate * days);
         }
+        entry.party.0 += 1;
     }
+    likely.truncate(n_likely);
     together(&mut likely, math::wide::ln);
     for (entry, logarithm) in &likely {
         let p = entry.party.idx();
-        marks[p].clear(Marks::LATENT);
-        need[p] = -stretch * logarithm;
-        if need[p] < calendar.rates()[p] * days {
+        if marks[p].take(Marks::LATENT) {
+            need[p] = -stretch * logarithm;
+        }
+        if need[p] < calendar.rates[p] * days {
             calendar.note(*entry, need[p], now);
         }
     }
