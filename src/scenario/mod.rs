@@ -33,7 +33,7 @@ pub use schema::json_schema;
 
 pub(crate) use document::{Document, Node, entries};
 pub(crate) use file::share::ratio_of;
-pub(crate) use file::{Law, Length, Number, Positive, Seed};
+pub(crate) use file::{Law, Length, Number, Positive, Rate, Seed};
 pub(crate) use load::{portable, unreadable};
 pub(crate) use wording::nearest_or_all;
 

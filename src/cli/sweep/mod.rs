@@ -27,7 +27,9 @@ Examples:
 
 An experiment names a scenario and axes: [levers], what designers choose, and [worlds], what
 nobody controls. An axis is a dotted path and a list of values (tables and lists too), a range
-{ from = 1, to = 5, step = 2 } or a law { uniform = [0.1, 0.6] }. Each of the two tables has a
+{ from = 1, to = 5, step = 2 } or a law { uniform = [0.1, 0.6] }. A bound of a range or of a uniform
+law may be an axis above it in the same table, by its path or the end of it: { from = 1, to =
+\"partners.count\", step = 1 }, { uniform = [0.1, \"core.context\"] }. Each of the two tables has a
 design: \"grid\" (the default), \"zip\", { table = \"points.csv\" }, or one that samples:
 { random = { samples = 64 } }, latin_hypercube, sobol, saltelli alike, { morris = { walks = 10 } }.
 Every setting of the levers meets every world, and replicate r has the same dice everywhere.

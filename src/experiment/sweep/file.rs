@@ -199,9 +199,9 @@ fn axes(document: &Document, at: (&str, Range<usize>), node: &Node, found: &mut 
         }
         return;
     }
-    match Axis::read(document, path, span, node) {
+    match Axis::read(document, path, span, node, found) {
         Ok(axis) => found.push(axis),
-        Err(found) => problems.extend(found.0),
+        Err(wrong) => problems.extend(wrong.0),
     }
 }
 

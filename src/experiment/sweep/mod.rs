@@ -9,6 +9,7 @@
 //! that more points or replicates change no row that is there.
 
 mod axis;
+mod between;
 mod conduct;
 mod constraint;
 mod copies;
@@ -18,6 +19,7 @@ mod file;
 mod parts;
 mod plan;
 mod probe;
+mod quantity;
 mod replicates;
 mod schedule;
 mod shard;
