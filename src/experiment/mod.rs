@@ -10,6 +10,7 @@ pub mod compare;
 mod conduct;
 mod ordered;
 mod replicate;
+pub mod sensitivity;
 pub mod sweep;
 
 pub use conduct::{Ended, Finished, Progress, Request, conduct};

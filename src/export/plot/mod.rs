@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!   power  throughput  delay_and_errors  money  people      one file per picture
-//!   levers                                              the same for a sweep
+//!   levers  effects  influences                         the same for sweeps, comparisons and sensitivity
 //!   page  panel  key                                        what all share: sheet, heading, signs
 //!   lines  ribbon  multiples  stacked  spans  heat_map      kinds of panel
 //!   over_time  axis  labels  stroke  canvas  style  png     how they are drawn
@@ -19,6 +19,7 @@ mod delays;
 pub mod effects;
 mod errors;
 mod heat_map;
+pub mod influences;
 #[cfg(test)]
 mod invented;
 mod key;
