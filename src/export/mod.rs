@@ -34,6 +34,7 @@ mod series;
 mod summary;
 pub mod sweep;
 mod table;
+mod tornado;
 
 pub use clock::Stopwatch;
 pub use columns::{columns, columns_of_sweep, direction, unit, when};
@@ -51,3 +52,4 @@ pub use rows::{Layout, RUNS, Rows, Stem};
 pub use sensitivity::{SENSITIVITY, sensitivity};
 pub use summary::{Finding, LEVEL, find, read_back};
 pub(crate) use table::csv_cell;
+pub use tornado::{TornadoBar, TornadoEnd, TornadoOf, Tornadoes, tornado};

@@ -12,6 +12,7 @@ mod preset;
 mod problem;
 mod read;
 mod resolve;
+mod said;
 mod schema;
 mod set;
 mod table;
@@ -29,6 +30,7 @@ pub use organisation::{
 pub use outlook::Outlook;
 pub use preset::{PRESETS, Preset};
 pub use problem::{Problem, Problems, Severity};
+pub use said::{Said, said};
 pub use schema::json_schema;
 
 pub(crate) use document::{Document, Node, entries};

@@ -89,7 +89,8 @@ pub fn sensitivity(folder: &Path, metrics: &[String]) -> Result<Answer, Error> {
     let tables = Tables::read(folder)?;
     let made = Made::read(&tables)?;
     let paths: Vec<&str> = made.inputs.iter().map(|&axis| tables.axes[axis].as_str()).collect();
-    let inputs: Vec<Head> = paths.iter().map(|path| Head { path: (*path).to_owned(), short: short(path, &paths) }).collect();
+    let inputs: Vec<Head> =
+        paths.iter().map(|path| Head { path: (*path).to_owned(), short: two_words(path, short(path, &paths)) }).collect();
     enough(folder, &made)?;
     let asked = chosen(&tables, metrics, &made.metrics)?;
     let values = tables.values(&asked)?;

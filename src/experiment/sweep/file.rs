@@ -105,6 +105,12 @@ pub fn text(path: &Path) -> Result<String, Problems> {
     })
 }
 
+/// Whether a file names a scenario, as experiments do and scenarios do not. One that cannot be read is none.
+pub fn is_experiment(path: &Path) -> bool {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    DeTable::parse_recoverable(&text).0.get_ref().contains_key("scenario")
+}
+
 impl<'t> Experiment<'t> {
     /// Reads the text of the file at `path`, shown as `shown`.
     ///

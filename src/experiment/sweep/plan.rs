@@ -232,8 +232,7 @@ impl Plan {
 }
 
 /// What is reported where the experiment does not say: both errors, delay and power.
-pub(in crate::experiment) const REPORTED: [&str; 4] =
-    ["harm_passed_share", "good_blocked_share", "delay_median_days", "decisive_share_top"];
+pub const REPORTED: [&str; 4] = ["harm_passed_share", "good_blocked_share", "delay_median_days", "decisive_share_top"];
 
 fn heads(experiment: &Experiment) -> Vec<Head> {
     let paths: Vec<&str> = experiment.axes().map(|axis| axis.path.as_str()).collect();

@@ -10,13 +10,12 @@
 use super::super::Error;
 use super::super::influences::{Beside, Influence, Influenced, Influences};
 use super::axis::{Frame, Scale, along, upward};
-use super::canvas::{Canvas, Side, Type, sheet, width_of, wrapped};
+use super::canvas::{Canvas, Side, Type, width_of};
 use super::labels::shortened;
+use super::leaf::{self, Leaf};
 use super::panel;
-use super::style::{BLACK, BLUE, GREY, Ink, LEADING, MARGIN, PALE, RED, SMALL, TEXT, THICK, THIN, TITLE, WHITE, WIDTH};
+use super::style::{BLACK, BLUE, GREY, Ink, PALE, RED, SMALL, TEXT, THICK, THIN, WHITE};
 
-const HEAD: Type = Type { size: TITLE, bold: true, ink: BLACK };
-const QUESTION: Type = Type { size: TEXT + 1.0, bold: false, ink: GREY };
 const NOTE: Type = Type { size: SMALL, bold: false, ink: GREY };
 const NAME: Type = Type { size: TEXT, bold: false, ink: BLACK };
 
@@ -26,9 +25,6 @@ const HEIGHT: f64 = 19.0;
 
 /// Space between heading and panels, for a word on an upright axis.
 const ABOVE: f64 = 16.0;
-
-/// Space between two rows of panels.
-const BETWEEN: f64 = 24.0;
 
 const THIN_LINE: &str = " Below the thin line effects differ less from place to place than they are large.";
 
@@ -40,34 +36,18 @@ const EXPLAINED: &str = "Dots are estimates, lines their 95 % intervals. A grey 
 /// # Errors
 /// When it cannot be drawn.
 pub fn draw(influences: &Influences) -> Result<String, Error> {
-    let width = WIDTH - 2.0 * MARGIN;
-    let title = wrapped(&influences.title, width, HEAD);
-    let question = wrapped(influences.question, width, QUESTION);
+    let high = |outcome: &Influenced| ABOVE + panel::row(HEIGHT * outcome.ranking.len().clamp(5, MOST) as f64);
     let spreads = influences.outcomes.iter().any(|outcome| matches!(outcome.beside, Some(Beside::Spread(..))));
-    let more = if spreads { THIN_LINE } else { "" };
-    let mut caption = wrapped(&format!("{} {EXPLAINED}{more}", influences.note), width, NOTE);
-    caption.extend(wrapped(&format!("Again: {}", influences.command), width, NOTE));
-    let lines = |n: usize, look: Type| n as f64 * look.size * LEADING;
-    let under_title = MARGIN - 8.0 + lines(title.len(), HEAD) + 2.0;
-    let mut top = under_title + lines(question.len(), QUESTION) + 18.0;
-    let mut rooms = Vec::new();
-    for outcome in &influences.outcomes {
-        let high = ABOVE + panel::row(HEIGHT * outcome.ranking.len().clamp(5, MOST) as f64);
-        rooms.push(Frame { left: MARGIN, top, right: WIDTH - MARGIN, bottom: top + high });
-        top += high + BETWEEN;
-    }
-    let size = (WIDTH, (top + lines(caption.len(), NOTE) + MARGIN - 6.0).ceil());
-    sheet(size, &influences.title, &caption.join(" "), |canvas| {
-        let mut write = |lines: &[String], top: f64, look: Type| {
-            for (idx, line) in lines.iter().enumerate() {
-                canvas.text(line, (MARGIN, top + idx as f64 * look.size * LEADING), Side::Left, look);
-            }
-        };
-        write(&title, MARGIN - 8.0, HEAD);
-        write(&question, under_title, QUESTION);
-        write(&caption, top - 4.0, NOTE);
+    let leaf = Leaf {
+        title: &influences.title,
+        question: influences.question,
+        note: format!("{} {EXPLAINED}{}", influences.note, if spreads { THIN_LINE } else { "" }),
+        command: influences.command,
+        rows: influences.outcomes.iter().map(high).collect(),
+    };
+    leaf::draw(&leaf, |canvas, rooms| {
         for (outcome, room) in influences.outcomes.iter().zip(rooms) {
-            row(canvas, outcome, room);
+            row(canvas, outcome, *room);
         }
     })
 }
