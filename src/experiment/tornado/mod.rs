@@ -164,7 +164,7 @@ fn outcome(metric: Column, place: usize, base: &Values, steps: &[Step], versions
         }
     }
     // What changed no run is no bar.
-    let moves = |end: &End| end.paired.p.map_or(end.paired.difference.abs() > 0.0, |p| p < 1.0);
+    let moves = |end: &End| end.paired.difference.abs() > 0.0 || end.paired.variance_ratio.is_some();
     bars.retain(|bar| bar.ends.iter().any(moves));
     bars.sort_by(|a, b| b.size().total_cmp(&a.size()));
     let there: Vec<f64> = base[place].iter().flatten().copied().collect();
