@@ -1,6 +1,5 @@
 //! The world before the first tick: people, trust, seats, teams and money of one replicate.
 
-use super::lots::Lots;
 use super::parties::evidence_weights;
 use super::seats::Seats;
 use super::teams::Team;
@@ -54,7 +53,6 @@ impl World {
             hidden: Vec::new(),
             schemes: 0,
             hall: meet::Hall::default(),
-            lots: Lots::default(),
             fresh: Vec::new(),
             events: Vec::new(),
             n_decided: 0,

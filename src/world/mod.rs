@@ -18,12 +18,13 @@ mod desk;
 mod fate;
 mod leaving;
 mod leverage;
-mod lots;
 mod meet;
 mod mood;
 mod parties;
 mod pivotal;
 mod proposals;
+mod readers;
+mod reading;
 mod rulings;
 mod schemes;
 mod seats;
@@ -51,7 +52,7 @@ pub use standing::{Slot, Standing};
 pub use submit::Idea;
 pub use teams::Team;
 pub use treasury::{Funder, Treasury};
-pub use view::{Evidence, Membership, Sight, Temper, View};
+pub use view::{Evidence, Matter, Membership, Sight, Temper, View};
 
 use crate::dice::Dice;
 use crate::event::Event;
@@ -96,7 +97,6 @@ pub struct World {
     pub(in crate::world) hidden: Vec<schemes::Hidden>,
     pub(in crate::world) schemes: u32,
     pub(in crate::world) hall: meet::Hall,
-    pub(in crate::world) lots: lots::Lots,
     pub(in crate::world) fresh: Vec<(PartyId, Slot)>,
     pub(in crate::world) events: Vec<Event>,
     pub(in crate::world) n_decided: usize,

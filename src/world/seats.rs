@@ -20,6 +20,18 @@ pub struct Run {
     pub seat: u32,
 }
 
+impl Run {
+    /// The parties of the run.
+    pub fn parties(&self) -> Range<usize> {
+        self.up_to(u32::MAX)
+    }
+
+    /// The parties of the run whose seats are among the first `seats` of the body.
+    pub fn up_to(&self, seats: u32) -> Range<usize> {
+        self.first.idx()..(self.first.0 + self.len.min(seats.saturating_sub(self.seat))) as usize
+    }
+}
+
 /// A stage as it applies to the proposals of one source.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -81,9 +93,10 @@ impl Seats {
         self.weights[self.rows[row].weights.clone()].iter().map(|weight| weight.0).collect()
     }
 
-    /// The weight of a seat in a row, now.
-    pub(in crate::world) fn weight(&self, row: usize, seat: u32) -> Weight {
-        self.weights[self.rows[row].weights.start + seat as usize]
+    /// The weights of `n` seats in a row from `seat` on, now.
+    pub(in crate::world) fn weights(&self, row: usize, seat: u32, n: usize) -> &[Weight] {
+        let start = self.rows[row].weights.start + seat as usize;
+        &self.weights[start..start + n]
     }
 
     /// Number of rows.
