@@ -293,10 +293,10 @@ fn too_few_rows_and_designs_with_gaps_are_refused() {
 
 #[test]
 fn a_bound_that_is_another_axis_holds_in_every_row() {
-    let place = place(&format!(
-        "[worlds]\ndesign = {{ morris = {{ walks = 5 }} }}\n\"people.core.count\" = {{ from = 3, to = 6, step = 1 \
-         }}\n\"adversary.insiders.seats\" = {{ from = 1, to = \"core.count\", step = 1 }}\n"
-    ));
+    let place = place(
+        "[worlds]\ndesign = { morris = { walks = 5 } }\n\"people.core.count\" = { from = 3, to = 6, step = 1 }\n\
+         \"adversary.insiders.seats\" = { from = 1, to = \"core.count\", step = 1 }\n",
+    );
     told(&place, &["what.toml"]);
     let rows = table(&place, "output/what/points.csv");
     let number = |cell: &str| cell.parse::<u32>().expect("a number");

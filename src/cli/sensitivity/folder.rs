@@ -17,9 +17,12 @@ use std::process::ExitCode;
 /// # Errors
 /// When it holds no finished sweep, nothing can be said of it, or it cannot be written into.
 pub fn of_folder(args: &Args, folder: &Path) -> Result<ExitCode, Failure> {
+    answered(args, folder, &line(args, folder))
+}
+
+/// Tells of a folder and leaves table and picture in it; `again` is the line to paste.
+fn answered(args: &Args, folder: &Path, again: &str) -> Result<ExitCode, Failure> {
     let answer = sensitivity(folder, &args.metrics)?;
-    let typed = folder.to_string_lossy();
-    let again = format!("folkmoot sensitivity {}{}", quoted(&typed), metrics(args));
     // The picture does not say where the folder lies: the same bytes everywhere.
     let usual = quoted(&format!("output/{}", answer.tables.name));
     let canonical = format!("{}; folkmoot sensitivity {usual}{}", answer.tables.command, metrics(args));
@@ -27,7 +30,7 @@ pub fn of_folder(args: &Args, folder: &Path) -> Result<ExitCode, Failure> {
     for (metric, why) in &answer.left_out {
         talk::say(&format!("warning: {metric} is left out: {why}"));
     }
-    talk::print(&if args.json { json::object(&answer) } else { words::in_words(&answer, &again) })?;
+    talk::print(&if args.json { json::object(&answer) } else { words::in_words(&answer, again) })?;
     talk::say(&format!("results: {}", folder.join(SENSITIVITY).display()));
     Ok(ExitCode::SUCCESS)
 }
@@ -53,10 +56,22 @@ pub fn of_experiment(args: &Args) -> Result<ExitCode, Failure> {
     match sweep::to_end(&request)? {
         End::Stopped => Ok(ExitCode::from(130)),
         End::Finished(finished, _) => {
-            let done = of_folder(args, &out)?;
+            let done = answered(args, &out, &line(args, &args.target))?;
             Ok(if finished.runs.failed() > 0 { ExitCode::from(3) } else { done })
         }
     }
+}
+
+/// The line that gives the same answer: no threads, no folder to write into.
+fn line(args: &Args, target: &Path) -> String {
+    let mut line = format!("folkmoot sensitivity {}{}", quoted(&target.to_string_lossy()), metrics(args));
+    if let Some(seed) = args.seed {
+        line += &format!(" --seed {seed}");
+    }
+    if let Some(replicates) = args.replicates {
+        line += &format!(" --replicates {replicates}");
+    }
+    line
 }
 
 fn metrics(args: &Args) -> String {

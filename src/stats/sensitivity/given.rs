@@ -51,8 +51,10 @@ impl Input {
 ///   the same.
 ///
 /// # Source
-/// See [`super::pawn::pawn`] and [`Ranked::partial`]. Resampling raises the distances of PAWN, so that its interval is made of
-/// the standard deviation of resamples; that of the correlation is made of their quantiles.
+/// Pianosi and Wagener, "Distribution-based sensitivity analysis from a generic input-output sample" (2018); Iman and Helton, "An
+/// investigation of uncertainty and sensitivity analysis techniques for computer models" (1988). Resampling raises the distances
+/// of PAWN, so that its interval is made of the standard deviation of resamples; that of the correlation is made of their
+/// quantiles.
 pub fn given(inputs: &[Input], outcomes: &[Cell], luck: Luck) -> Vec<Estimate> {
     let levels: Vec<Option<f64>> = outcomes.iter().map(level).collect();
     let kept: Vec<usize> = (0..levels.len()).filter(|&row| levels[row].is_some()).collect();
