@@ -264,10 +264,11 @@ fn too_few_rows_and_designs_with_gaps_are_refused() {
         &output,
         &expect![[r#"
             error: expected at least 4 walks, found 3
-              --> output/what
-            hint: raise `walks`; ten and more are usual; `--resume` keeps the runs there are
+              --> what.toml
+            hint: raise `walks`; ten and more are usual
         "#]],
     );
+    assert!(!place.path("output").exists(), "nothing is run for nothing");
     write(&place, "", &format!("[levers]\n\"{WINDOW}\" = [\"24 hours\", \"7 days\"]\n"));
     let output = place.folkmoot(&["sensitivity", "what.toml", "--out", "grid"]);
     assert!(stderr(&output).starts_with("error: expected at least 20 points, found 2\n"), "{}", stderr(&output));

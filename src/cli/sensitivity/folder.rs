@@ -6,7 +6,7 @@ use crate::cli::run::quoted;
 use crate::cli::sweep::{self, End};
 use crate::cli::{Failure, talk};
 use crate::experiment::Order;
-use crate::experiment::sensitivity::{Answer, sensitivity};
+use crate::experiment::sensitivity::{Answer, foresee, sensitivity};
 use crate::experiment::sweep::{Instead, Plan, Request};
 use crate::export::{Folder, Mode, SENSITIVITY, sensitivity as table};
 use std::path::Path;
@@ -41,6 +41,7 @@ fn answered(args: &Args, folder: &Path, again: &str) -> Result<ExitCode, Failure
 /// As [`of_folder`], and what is wrong with the experiment.
 pub fn of_experiment(args: &Args) -> Result<ExitCode, Failure> {
     let plan = Plan::load(&args.target, Instead { seed: args.seed, replicates: args.replicates })?;
+    foresee(&args.target, &plan, &args.metrics)?;
     let out = args.out.clone().unwrap_or_else(|| Path::new("output").join(&plan.name));
     let file = args.target.file_name().unwrap_or_default().to_string_lossy();
     let request = Request {
@@ -53,7 +54,8 @@ pub fn of_experiment(args: &Args) -> Result<ExitCode, Failure> {
         shard: None,
         parts: &[],
     };
-    match sweep::to_end(&request)? {
+    let hint = if args.force { "the same command without `--force` goes on" } else { "the same command goes on" };
+    match sweep::to_end(&request, hint)? {
         End::Stopped => Ok(ExitCode::from(130)),
         End::Finished(finished, _) => {
             let done = answered(args, &out, &line(args, &args.target))?;

@@ -37,7 +37,8 @@ Of a sweep, what is done follows from the design of the rows.
       everywhere, 0 to 1; and the partial rank correlation, the other inputs held, of inputs in numbers
 `chance` is what an input without influence stays below in 19 of 20 cases: from differences of
 replicates under the same dice, or from outcomes dealt out to points at random. Where one table has
-walks or samples and the other several settings, each of these has an answer of its own.
+walks or samples and the other several settings, each of these has an answer of its own. An axis whose
+bound is another axis counts, in walks and samples, by its place between its bounds.
 
 The folder gets plots/sensitivity.svg and .png, and sensitivity.csv with the columns
   metric, input (path; empty for the dice), measure, estimate, low, high (95 %), method, n, at

@@ -110,7 +110,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
 
 /// Runs a request to its end and tells of it; `again` is the line to paste.
 pub fn conduct(request: &Request, json: bool, again: &str) -> Result<ExitCode, Failure> {
-    let End::Finished(finished, already) = to_end(request)? else { return Ok(ExitCode::from(130)) };
+    let instead = if request.mode == Mode::Force { " instead of `--force`" } else { "" };
+    let hint = format!("the same command with `--resume`{instead} goes on");
+    let End::Finished(finished, already) = to_end(request, &hint)? else { return Ok(ExitCode::from(130)) };
     tell(request.plan, &finished, json, again)?;
     let (verb, place) = (if already { "complete before, nothing to do" } else { "results" }, request.out.display());
     talk::say(&format!("{verb}: {place}"));
@@ -128,8 +130,8 @@ pub enum End {
     Stopped,
 }
 
-/// Runs a request to its end with a bar, and tells what became of failed runs.
-pub fn to_end(request: &Request) -> Result<End, Failure> {
+/// Runs a request to its end with a bar, and tells what became of failed runs; `hint` says how an interrupted one goes on.
+pub fn to_end(request: &Request, hint: &str) -> Result<End, Failure> {
     conducting::begin();
     let plan = request.plan;
     let mut bar = Bar::new(sweep::runs(plan, request.shard));
@@ -141,8 +143,7 @@ pub fn to_end(request: &Request) -> Result<End, Failure> {
         Ended::Stopped(runs) => {
             let (there, all, out) = (runs.total(), sweep::runs(plan, request.shard), request.out.display());
             talk::say(&format!("interrupted after {there} of {all} runs, which are kept in {out}"));
-            let instead = if request.mode == Mode::Force { " instead of `--force`" } else { "" };
-            talk::say(&format!("hint: the same command with `--resume`{instead} goes on"));
+            talk::say(&format!("hint: {hint}"));
             Ok(End::Stopped)
         }
     }

@@ -7,7 +7,7 @@
 //!
 //! Nothing is run here, and no scenario is read: a folder that was merged, or brought from elsewhere, gives the same answer.
 
-use super::sweep::{Made, REPORTED, Way, number, short};
+use super::sweep::{Made, Plan, REPORTED, Way, number, short};
 use crate::dice::{Dice, Key};
 use crate::export::sweep::{Described, Tables};
 use crate::export::{Error, Refusal, refusal};
@@ -81,6 +81,17 @@ const WALKS: usize = 4;
 const BLOCKS: usize = 8;
 const ROWS: usize = 20;
 
+/// Refuses what could not be answered once it is run: metrics that are not there, too few rows, a design with gaps.
+///
+/// # Errors
+/// As [`sensitivity`], of the experiment at a path.
+pub fn foresee(path: &Path, plan: &Plan, metrics: &[String]) -> Result<(), Error> {
+    let made = Made::foreseen(path, plan)?;
+    enough(path, &made)?;
+    let known: Vec<&str> = plan.columns.iter().map(|column| column.id.as_str()).collect();
+    metrics.iter().try_for_each(|id| place(id, &known, "`folkmoot metrics SCENARIO` lists them").map(drop))
+}
+
 /// Reads a folder and answers; `metrics` are ids, those that the experiment reports where there are none.
 ///
 /// # Errors
@@ -146,34 +157,31 @@ fn enough(folder: &Path, made: &Made) -> Result<(), Error> {
     if found >= least {
         return Ok(());
     }
-    Err(refusal(
-        folder,
-        format!("{found}"),
-        format!("at least {least} {what}"),
-        format!("{hint}; `--resume` keeps the runs there are"),
-    ))
+    Err(refusal(folder, format!("{found}"), format!("at least {least} {what}"), hint.to_owned()))
 }
 
 /// Numbers of the metrics to look at.
 fn chosen(tables: &Tables, asked: &[String], reported: &[String]) -> Result<Vec<usize>, Error> {
     let known: Vec<&str> = tables.metrics.iter().map(|metric| metric.id.as_str()).collect();
-    let place = |id: &str| known.iter().position(|known| *known == id);
     if asked.is_empty() {
         let ids: Vec<&str> = if reported.is_empty() { REPORTED.to_vec() } else { reported.iter().map(String::as_str).collect() };
-        return Ok(ids.into_iter().filter_map(place).collect());
+        return Ok(ids.into_iter().filter_map(|id| known.iter().position(|known| *known == id)).collect());
     }
-    let find = |id: &String| {
-        place(id).ok_or_else(|| {
-            let hint = nearest_or_all(id, &known).filter(|hint| hint.starts_with("did"));
-            Error::Refused(Refusal {
-                place: "the command line".to_owned(),
-                found: format!("`{id}`"),
-                expected: "a metric of the sweep".to_owned(),
-                hint: hint.unwrap_or_else(|| format!("{} lists them", tables.folder().join("columns.csv").display())),
-            })
+    let listed = format!("{} lists them", tables.folder().join("columns.csv").display());
+    asked.iter().map(|id| place(id, &known, &listed)).collect()
+}
+
+/// Where a metric stands among those there are; `listed` says where they are listed.
+fn place(id: &str, known: &[&str], listed: &str) -> Result<usize, Error> {
+    known.iter().position(|known| *known == id).ok_or_else(|| {
+        let hint = nearest_or_all(id, known).filter(|hint| hint.starts_with("did"));
+        Error::Refused(Refusal {
+            place: "the command line".to_owned(),
+            found: format!("`{id}`"),
+            expected: "a metric of the sweep".to_owned(),
+            hint: hint.unwrap_or_else(|| listed.to_owned()),
         })
-    };
-    asked.iter().map(find).collect()
+    })
 }
 
 /// Why nothing can be said of a metric.

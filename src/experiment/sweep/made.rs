@@ -1,10 +1,10 @@
 //! How the rows of a finished sweep were made, from the copy of the experiment that its folder keeps.
 
-use super::EXPERIMENT;
 use super::axis::Value;
 use super::cube::Sample;
 use super::design::Design;
 use super::file::{Experiment, Instead, Section, text};
+use super::{EXPERIMENT, Plan};
 use crate::export::sweep::Tables;
 use crate::export::{Error, refusal};
 use std::path::Path;
@@ -50,38 +50,52 @@ impl Made {
     /// # Errors
     /// When the experiment cannot be read, its tables both have a design of their own, or the rows are not those of the design.
     pub fn read(tables: &Tables) -> Result<Made, Error> {
-        let path = tables.folder().join(EXPERIMENT);
+        let values = |point: &usize| tables.points[*point].as_slice();
+        Made::of(&tables.folder().join(EXPERIMENT), tables.seed, &tables.rows.iter().map(values).collect::<Vec<_>>())
+    }
+
+    /// The same before anything is run, of the experiment at a path.
+    ///
+    /// # Errors
+    /// As [`Made::read`].
+    pub fn foreseen(path: &Path, plan: &Plan) -> Result<Made, Error> {
+        let values = |point: &usize| plan.points[*point].values.as_slice();
+        Made::of(path, plan.base.seed, &plan.rows.iter().map(values).collect::<Vec<_>>())
+    }
+
+    /// Of an experiment, whose own seed counts, and the values of its rows.
+    fn of(path: &Path, seed: u64, rows: &[&[String]]) -> Result<Made, Error> {
         let unread = |problems: crate::scenario::Problems| {
             let found = problems.0.first().map_or_else(String::new, |problem| problem.message.clone());
-            refuse(&path, &format!("one that says: {found}"), "the experiment of the sweep", AGAIN)
+            refuse(path, &format!("one that says: {found}"), "the experiment of the sweep", AGAIN)
         };
-        let source = text(&path).map_err(unread)?;
+        let source = text(path).map_err(unread)?;
         let shown = path.display().to_string();
-        let experiment = Experiment::read(&path, &shown, &source, Instead::default()).map_err(unread)?;
+        let experiment =
+            Experiment::read(path, &shown, &source, Instead { seed: Some(seed), replicates: None }).map_err(unread)?;
         let question = experiment.question.clone();
         let metrics = experiment.metrics.iter().map(|id| id.get_ref().clone()).collect();
         let (levers, worlds) = (&experiment.levers, &experiment.worlds);
-        let n_levers = levers.axes.len();
+        let (n_levers, n_axes) = (levers.axes.len(), experiment.axes().count());
         let (way, inputs, groups) = match (designed(levers), designed(worlds)) {
             (true, true) => {
                 let hint = "put all axes into one of the two tables, and sweep again";
-                return Err(refuse(&path, "a design for levers and another for worlds", "one design of walks or blocks", hint));
+                return Err(refuse(path, "a design for levers and another for worlds", "one design of walks or blocks", hint));
             }
             (false, false) => {
-                let all = Group { at: String::new(), rows: (0..tables.rows.len()).collect() };
-                (Way::Given, (0..tables.axes.len()).collect(), vec![all])
+                let all = Group { at: String::new(), rows: (0..rows.len()).collect() };
+                (Way::Given, 0..n_axes, vec![all])
             }
             (is_levers, _) => {
-                let seed = experiment.seed.unwrap_or(tables.seed);
-                let settings = [settings(levers, seed, &path)?, settings(worlds, seed, &path)?];
-                compare(tables, &settings, &path)?;
-                let (section, inputs) = if is_levers { (levers, 0..n_levers) } else { (worlds, n_levers..tables.axes.len()) };
+                let settings = [settings(levers, seed, path)?, settings(worlds, seed, path)?];
+                compare(rows, &settings, path)?;
+                let (section, inputs) = if is_levers { (levers, 0..n_levers) } else { (worlds, n_levers..n_axes) };
                 let samples = section.design.samples_of(&section.axes, seed).unwrap_or_default();
                 let way = if matches!(section.design, Design::Morris(_)) { Way::Walks(samples) } else { Way::Blocks };
-                (way, inputs.collect(), groups(&experiment, &settings, is_levers))
+                (way, inputs, groups(&experiment, &settings, is_levers))
             }
         };
-        Ok(Made { question, metrics, way, inputs, groups })
+        Ok(Made { question, metrics, way, inputs: inputs.collect(), groups })
     }
 }
 
@@ -102,17 +116,17 @@ fn settings(section: &Section, seed: u64, path: &Path) -> Result<Settings, Error
     section.design.settings(&section.axes, seed).map_err(|(found, _)| refuse(path, &found, "the design of the sweep", AGAIN))
 }
 
-/// Each setting of the levers meets each world; refuses tables that say otherwise.
-fn compare(tables: &Tables, [levers, worlds]: &[Settings; 2], path: &Path) -> Result<(), Error> {
+/// Each setting of the levers meets each world; refuses rows that say otherwise.
+fn compare(rows: &[&[String]], [levers, worlds]: &[Settings; 2], path: &Path) -> Result<(), Error> {
     let all = levers.len() * worlds.len();
-    if tables.rows.len() != all {
-        let found = format!("{} of its {all} rows", tables.rows.len());
+    if rows.len() != all {
+        let found = format!("{} of its {all} rows", rows.len());
         let hint = "constraints take rows out of a design; let a bound refer to another axis instead: `folkmoot sweep --help`";
         return Err(refuse(path, &found, "every row of the design", hint));
     }
     let planned = levers.iter().flat_map(|lever| worlds.iter().map(move |world| lever.iter().chain(world)));
-    for (values, point) in planned.zip(&tables.rows) {
-        if !values.map(Value::shown).eq(tables.points[*point].iter().cloned()) {
+    for (values, row) in planned.zip(rows) {
+        if !values.map(Value::shown).eq(row.iter().cloned()) {
             let found = "rows that the design does not give; another version may have made them";
             return Err(refuse(path, found, "the rows of the design", AGAIN));
         }
