@@ -4,7 +4,7 @@ use crate::world::{Intent, Membership, View};
 
 /// Notices that are given or taken back today. Everybody sees the same evening.
 pub fn decide(view: View, intents: &mut Vec<Intent>) {
-    for (party, membership, patience) in view.may_leave() {
+    view.each_who_may_leave(|party, membership, patience| {
         let changes = match membership {
             Membership::Staying => patience < 0.0,
             Membership::Leaving => patience >= 0.0,
@@ -12,5 +12,5 @@ pub fn decide(view: View, intents: &mut Vec<Intent>) {
         if changes {
             intents.push(Intent::Notice(party));
         }
-    }
+    });
 }

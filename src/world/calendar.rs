@@ -31,53 +31,61 @@ pub(in crate::world) struct Entry {
 /// What readers will have finished, by day.
 #[derive(Clone, Debug, Default)]
 pub(in crate::world) struct Calendar {
-    rate: Vec<f64>,
+    /// Items that each party reads a tick.
+    pub rates: Vec<f64>,
     /// Ticks that an item takes; infinite for whoever reads nothing.
     pace: Vec<f64>,
     debt: Vec<f64>,
     in_debt: Vec<PartyId>,
     days: Vec<Vec<Entry>>,
-    spare: Vec<Entry>,
+    /// Buffers of days that have been worked off: only as many are kept as days are noted ahead.
+    spare: Vec<Vec<Entry>>,
+    /// Numbers that are worked out together, and whose they are; kept for its buffer.
+    pub scratch: Vec<(Entry, f64)>,
 }
 
 impl Calendar {
     /// Forgets all readers and entries and keeps the buffers.
     pub fn clear(&mut self) {
-        self.rate.clear();
+        self.rates.clear();
         self.pace.clear();
         self.debt.clear();
         self.in_debt.clear();
         self.days.resize_with(DAYS, Vec::new);
-        self.days.iter_mut().for_each(Vec::clear);
+        for day in 0..DAYS {
+            let entries = std::mem::take(&mut self.days[day]);
+            self.close(entries);
+        }
     }
 
     /// The next party: items read a tick.
     pub fn add(&mut self, rate: f64) {
-        self.rate.push(rate);
+        self.rates.push(rate);
         self.pace.push(if rate > 0.0 { 1.0 / rate } else { f64::INFINITY });
         self.debt.push(0.0);
-    }
-
-    /// Items that each party reads a tick.
-    pub fn rates(&self) -> &[f64] {
-        &self.rate
     }
 
     /// Notes when a reader will have finished what still needs `left` items' worth of attention on the morning of `from`.
     pub fn note(&mut self, entry: Entry, left: f64, from: Tick) {
         let wait = (left * self.pace[entry.party.idx()] * BARELY) as u32;
-        self.days[(from.0 as usize + wait as usize) % DAYS].push(entry);
+        let day = &mut self.days[(from.0 as usize + wait as usize) % DAYS];
+        if day.capacity() == 0 {
+            *day = self.spare.pop().unwrap_or_default();
+        }
+        day.push(entry);
     }
 
     /// The entries of a day, in the order in which they were noted. Give them back with [`Calendar::close`].
     pub fn open(&mut self, day: Tick) -> Vec<Entry> {
-        std::mem::replace(&mut self.days[day.0 as usize % DAYS], std::mem::take(&mut self.spare))
+        std::mem::take(&mut self.days[day.0 as usize % DAYS])
     }
 
     /// Takes a worked-off day back for its buffer.
     pub fn close(&mut self, mut entries: Vec<Entry>) {
-        entries.clear();
-        self.spare = entries;
+        if entries.capacity() > 0 {
+            entries.clear();
+            self.spare.push(entries);
+        }
     }
 
     /// Attention spent elsewhere is taken from the ticks that follow.
@@ -90,10 +98,10 @@ impl Calendar {
 
     /// Pays what is owed out of one tick. Calls `lost` for everybody who pays, with what is missing on each item.
     pub fn pay_debts(&mut self, mut lost: impl FnMut(PartyId, f64)) {
-        let Calendar { rate, debt, in_debt, .. } = self;
+        let Calendar { rates, debt, in_debt, .. } = self;
         in_debt.retain(|party| {
             let p = party.idx();
-            let paid = debt[p].min(rate[p]);
+            let paid = debt[p].min(rates[p]);
             debt[p] -= paid;
             lost(*party, paid);
             debt[p] > 0.0

@@ -36,19 +36,23 @@ pub(in crate::world) struct Paper {
     pub salience: f64,
 }
 
-/// The desks of all parties.
+/// The place of whoever reads each item alone.
+const ALONE: u32 = u32::MAX;
+
+/// The desks of all parties. Those who share their attention among their items have a place in its columns.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
+    /// By party.
+    place: Vec<u32>,
+    /// By place, as all that follows.
+    sharer: Vec<PartyId>,
     rate: Vec<f64>,
-    alone: Vec<bool>,
     clock: Vec<f64>,
     pace: Vec<f64>,
     load: Vec<f64>,
     next: Vec<f64>,
     debt: Vec<f64>,
     items: Vec<Vec<Item>>,
-    /// Those who share their attention among their items.
-    sharers: Vec<usize>,
     /// Of those who read each item alone.
     pub(in crate::world) calendar: Calendar,
 }
@@ -56,45 +60,53 @@ pub struct Desk {
 impl Desk {
     /// Clears all desks and keeps their buffers.
     pub(in crate::world) fn clear(&mut self) {
+        self.place.clear();
+        self.sharer.clear();
         self.rate.clear();
-        self.alone.clear();
         self.clock.clear();
         self.pace.clear();
         self.load.clear();
         self.next.clear();
         self.debt.clear();
         self.items.iter_mut().for_each(Vec::clear);
-        self.sharers.clear();
         self.calendar.clear();
     }
 
     /// The next party's desk: items read a tick, and whether each item gets that rate alone.
     pub(in crate::world) fn add(&mut self, rate: f64, alone: bool) {
+        self.calendar.add(rate);
+        if alone {
+            self.place.push(ALONE);
+            return;
+        }
+        let party = u32::try_from(self.place.len()).expect("parties are counted in u32");
+        self.place.push(u32::try_from(self.sharer.len()).expect("parties are counted in u32"));
+        self.sharer.push(PartyId(party));
         self.rate.push(rate);
-        self.alone.push(alone);
         self.clock.push(0.0);
         self.pace.push(rate);
         self.load.push(0.0);
         self.next.push(f64::INFINITY);
         self.debt.push(0.0);
         if self.items.len() < self.rate.len() {
-            self.items.push(if alone { Vec::new() } else { Vec::with_capacity(8) });
+            self.items.push(Vec::with_capacity(8));
         }
-        if !alone {
-            self.sharers.push(self.rate.len() - 1);
-        }
-        self.calendar.add(rate);
+    }
+
+    /// The place of a sharer.
+    fn place(&self, party: PartyId) -> usize {
+        self.place[party.idx()] as usize
     }
 
     /// Whether a party reads each item alone.
     pub(in crate::world) fn is_alone(&self, party: PartyId) -> bool {
-        self.alone[party.idx()]
+        self.place[party.idx()] == ALONE
     }
 
     /// Puts an item on the desk of a sharer that still needs `need` items' worth of attention.
     pub(in crate::world) fn put(&mut self, party: PartyId, need: f64, paper: Paper) {
         let Paper { slot, proposal, salience } = paper;
-        let p = party.idx();
+        let p = self.place(party);
         let tag = self.clock[p] + need / salience;
         self.items[p].push(Item { tag, salience, proposal, slot });
         self.next[p] = self.next[p].min(tag);
@@ -103,7 +115,7 @@ impl Desk {
 
     /// Takes an item off the desk of a sharer; returns the attention that it still needed, `None` if it was not there.
     pub(in crate::world) fn take(&mut self, party: PartyId, slot: Slot) -> Option<f64> {
-        let p = party.idx();
+        let p = self.place(party);
         let at = self.items[p].iter().position(|item| item.slot == slot)?;
         let item = self.remove(p, at);
         Some((item.tag - self.clock[p]) * item.salience)
@@ -111,17 +123,17 @@ impl Desk {
 
     /// Attention spent in a meeting or in judging is taken from the days that follow.
     pub(in crate::world) fn charge(&mut self, party: PartyId, items: f64) {
-        if self.alone[party.idx()] {
+        if self.is_alone(party) {
             self.calendar.charge(party, items);
         } else {
-            self.debt[party.idx()] += items;
+            let p = self.place(party);
+            self.debt[p] += items;
         }
     }
 
     /// One tick of reading by those who share. Calls `finished` for each item read, in party order, then in order of completion.
     pub(in crate::world) fn read(&mut self, mut finished: impl FnMut(PartyId, Slot)) {
-        for nth in 0..self.sharers.len() {
-            let p = self.sharers[nth];
+        for p in 0..self.sharer.len() {
             let reach = self.clock[p] + self.pace[p];
             if self.next[p] > reach && self.debt[p] <= 0.0 {
                 self.clock[p] = reach;
@@ -147,7 +159,7 @@ impl Desk {
             self.clock[p] = self.next[p];
             let at = self.first(p).expect("an item is due, so the desk is not empty");
             let item = self.remove(p, at);
-            finished(PartyId(u32::try_from(p).expect("parties are counted in u32")), item.slot);
+            finished(self.sharer[p], item.slot);
         }
     }
 

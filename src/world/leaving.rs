@@ -104,6 +104,7 @@ impl World {
 
     fn leave(&mut self, party: PartyId, paid: Money, reason: Reason) {
         self.parties.active[party.idx()] = false;
+        self.n_active -= 1;
         if let Some(funder) = self.funder_of(party) {
             let share = self.treasury.funders()[funder].paid_in.0 as f64 / self.treasury.paid_in().0.max(1) as f64;
             self.contagion += share;

@@ -100,6 +100,8 @@ pub struct World {
     pub(in crate::world) fresh: Vec<(PartyId, Slot)>,
     pub(in crate::world) events: Vec<Event>,
     pub(in crate::world) n_decided: usize,
+    pub(in crate::world) n_active: u32,
+    pub(in crate::world) pairs: u64,
     pub(in crate::world) kind_of_source: Vec<KindId>,
     pub(in crate::world) body_of_source: Vec<BodyId>,
     pub(in crate::world) walks: walks::Walks,
@@ -174,6 +176,11 @@ impl World {
         self.open.len()
     }
 
+    /// Pairs of a party that is there and an open proposal, summed over the days so far: the work that there was to do.
+    pub fn pairs(&self) -> u64 {
+        self.pairs
+    }
+
     /// Cells by [`crate::units::CellId`].
     pub fn teams(&self) -> &[Team] {
         &self.teams
@@ -208,6 +215,7 @@ impl World {
 
     /// Ends a tick.
     pub(crate) fn end_tick(&mut self) {
+        self.pairs += u64::from(self.n_active) * self.open.len() as u64;
         self.now.0 += 1;
     }
 }

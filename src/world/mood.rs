@@ -69,14 +69,14 @@ impl World {
         let before = moved(&self.course, &step.map(|axis| -axis));
         let days = scenario.clock.days(self.proposals.decided[at].since(self.proposals.submitted[at]));
         let shared = self.proposals.merit[at] - feelings.delay_per_day * days;
-        let body = scenario.sources[self.proposals.source[at].idx()].body;
-        let World { seats, parties, course, .. } = self;
+        let source = self.proposals.source[at];
+        let World { seats, parties, .. } = self;
         for (id, group) in scenario.groups.iter().enumerate() {
             let range = seats.of_group(scenario, GroupId(u16::try_from(id).expect("groups are counted in u16")));
-            let benefits = group.benefits_from_all || seats.runs(body).iter().any(|run| run.group == id);
-            let own = if benefits { group.own_benefit } else { 0.0 };
-            for (felt, ideal) in parties.satisfaction[range.clone()].iter_mut().zip(&parties.ideal[range]) {
-                let gain = group.stake * (distance_squared(&before, ideal) - distance_squared(course, ideal));
+            let own = if seats.benefits(source)[id] { group.own_benefit } else { 0.0 };
+            let places = parties.ideal[range.clone()].iter().zip(&parties.off_course[range.clone()]);
+            for (felt, (ideal, off)) in parties.satisfaction[range].iter_mut().zip(places) {
+                let gain = group.stake * (distance_squared(&before, ideal) - off);
                 let seen = shared + gain + own - group.rho * self.proposals.risk[at];
                 *felt += group.omega * (seen - *felt);
             }
@@ -120,7 +120,7 @@ impl World {
         let feelings = &scenario.organisation.feelings;
         Mood {
             satisfaction: self.parties.satisfaction[p],
-            distance: feelings.distance * distance_squared(&self.course, &self.parties.ideal[p]),
+            distance: feelings.distance * self.parties.off_course[p],
             contagion: feelings.contagion * self.contagion,
             waiting: match feelings.waiting > 0.0 && !self.notices.is_empty() {
                 true => feelings.waiting * self.loss_from_waiting(scenario, party),

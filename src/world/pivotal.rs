@@ -84,10 +84,16 @@ const N_ACTS: usize = 6;
 impl Tried {
     const NOTHING: Tried = Tried { nothing_below: [Weight(0); N_ACTS], something_from: [Weight(u64::MAX); N_ACTS] };
 
+    /// Whether somebody turns nothing, as follows from earlier trials.
+    #[inline]
+    fn is_hopeless(&self, act: Act, weight: Weight) -> bool {
+        weight < self.nothing_below[act as usize]
+    }
+
     /// Whether somebody turns the stage, by trial if that does not follow from earlier ones.
     #[inline]
     fn turns(&mut self, act: Act, weight: Weight, trial: impl FnOnce() -> bool) -> bool {
-        if weight < self.nothing_below[act as usize] {
+        if self.is_hopeless(act, weight) {
             return false;
         }
         if weight >= self.something_from[act as usize] {
@@ -158,10 +164,15 @@ impl World {
         for run in seats.runs(body) {
             let mut tried = Tried::NOTHING;
             let range = run.up_to(row.seats);
-            let seats = readers.act[range.clone()].iter().zip(&readers.weight[range.clone()]).zip(&parties.active[range.clone()]);
-            for (p, ((act, weight), active)) in range.zip(seats) {
-                if *active && Some(p) != recused && tried.turns(*act, *weight, || turns_by_another_act(p)) {
-                    events.push(Event::CouldTurn(PartyId(u32::try_from(p).expect("parties are counted in u32")), standing.proposal));
+            let seats = readers.act[range.clone()].iter().zip(&readers.weight[range.clone()]);
+            for (p, (act, weight)) in range.zip(seats) {
+                // Those who may not act are sorted out last: most members turn nothing.
+                let may = || parties.active[p] && Some(p) != recused;
+                if !tried.is_hopeless(*act, *weight) && may() && tried.turns(*act, *weight, || turns_by_another_act(p)) {
+                    events.push(Event::CouldTurn(
+                        PartyId(u32::try_from(p).expect("parties are counted in u32")),
+                        standing.proposal,
+                    ));
                 }
             }
         }

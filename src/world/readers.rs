@@ -30,6 +30,11 @@ impl Marks {
         self.0 & marks.0 != 0
     }
 
+    /// Whether all of `these` are set and none of `those`.
+    pub fn only(self, these: Marks, those: Marks) -> bool {
+        self.0 & (these.0 | those.0) == these.0
+    }
+
     /// Sets these.
     pub fn set(&mut self, marks: Marks) {
         self.0 |= marks.0;

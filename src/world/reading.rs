@@ -47,25 +47,30 @@ impl Minds<'_> {
         }
     }
 
-    /// A party has read the proposal; `false` if it had before. One error per lineage and reader, the same in window, vote, appeal
-    /// and resubmission: retrying buys no new dice.
-    pub fn read(&self, standing: &mut Standing, party: PartyId) -> bool {
+    /// The uniform number that a reader's error of judgement follows from; one half for those who judge without error. One error
+    /// per lineage and reader, the same in window, vote, appeal and resubmission: retrying buys no new dice.
+    fn luck(&self, standing: &Standing, party: PartyId) -> f64 {
         let p = party.idx();
-        if standing.readers.has(party, Marks::READ) {
-            return false;
-        }
-        standing.readers.marks[p].set(Marks::READ);
-        if self.parties.blur[p] > 0.0 {
+        let id = self.parties.group[p].idx();
+        let group = &self.scenario.groups[id];
+        if self.parties.blur[p] <= 0.0 {
+            0.5
+        } else if standing.readers.drawn[id] && group.count > FEW {
+            standing.readers.error[p]
+        } else {
             let lineage = self.proposals.lineage[standing.proposal.idx()].0;
-            let id = self.parties.group[p].idx();
-            let group = &self.scenario.groups[id];
-            let is_drawn = standing.readers.drawn[id] && group.count > FEW;
-            let place = u64::from(self.parties.place[p]);
-            let draw = || self.dice.uniform(Purpose::Judgement, lineage, group.key, place);
-            let uniform = if is_drawn { standing.readers.error[p] } else { draw() };
-            standing.readers.error[p] = math::normal_quantile(uniform);
+            self.dice.uniform(Purpose::Judgement, lineage, group.key, u64::from(self.parties.place[p]))
         }
-        true
+    }
+
+    /// A party has read the proposal; `false` if it had before.
+    pub fn read(&self, standing: &mut Standing, party: PartyId) -> bool {
+        let is_new = !standing.readers.has(party, Marks::READ);
+        if is_new {
+            standing.readers.marks[party.idx()].set(Marks::READ);
+            standing.readers.error[party.idx()] = math::normal_quantile(self.luck(standing, party));
+        }
+        is_new
     }
 }
 
@@ -129,7 +134,7 @@ impl World {
             for p in run.parties() {
                 if standing.readers.marks[p].take(Marks::QUEUED) {
                     standing.readers.work_out(p, stretch);
-                    let left = standing.readers.need[p] - desk.calendar.rates()[p] * had;
+                    let left = standing.readers.need[p] - desk.calendar.rates[p] * had;
                     standing.readers.need[p] = left * standing.salience;
                 }
             }
@@ -154,7 +159,7 @@ impl World {
             if !standing.readers.has(party, Marks::QUEUED) {
             } else if desk.is_alone(party) {
                 standing.readers.work_out(p, effort / standing.salience);
-                let so_far = desk.calendar.rates()[p] * had;
+                let so_far = desk.calendar.rates[p] * had;
                 let left = (standing.readers.need[p] - so_far) * standing.salience / paper.salience;
                 standing.readers.need[p] = so_far + left;
                 desk.calendar.note(Entry { party, slot }, left, tomorrow);
@@ -168,20 +173,25 @@ impl World {
 
     /// Reading of the day, outside meetings.
     pub(crate) fn read(&mut self, scenario: &Scenario) {
-        let World { desk, standings, fresh, events, dice, parties, proposals, open, now, .. } = self;
+        let World { desk, standings, fresh, events, dice, parties, proposals, .. } = self;
         let minds = Minds { scenario, dice, parties, proposals };
-        let mut finished = |standing: &mut Standing, party: PartyId, slot: Slot| {
+        desk.read(|party, slot| {
+            let standing = &mut standings[slot.idx()];
             standing.readers.marks[party.idx()].clear(Marks::QUEUED);
             minds.read(standing, party);
             events.push(Event::Read(party, standing.proposal));
             if standing.readers.has(party, Marks::MAY_ACT) {
                 fresh.push((party, slot));
             }
-        };
-        desk.read(|party, slot| finished(&mut standings[slot.idx()], party, slot));
+        });
+        self.pay_debts_of_loners();
+        self.read_alone(scenario);
+    }
 
-        let calendar = &mut desk.calendar;
-        calendar.pay_debts(|party, lost| {
+    /// Attention that is owed is missing on everything that lies on the desk of a reader who reads each item alone.
+    fn pay_debts_of_loners(&mut self) {
+        let World { desk, standings, proposals, open, now, .. } = self;
+        desk.calendar.pay_debts(|party, lost| {
             for slot in open.iter() {
                 let standing = &mut standings[slot.idx()];
                 if standing.stopped > *now && standing.readers.has(party, Marks::QUEUED) {
@@ -190,23 +200,54 @@ impl World {
                 }
             }
         });
-        let entries = calendar.open(*now);
+    }
+
+    /// Reading of the day by those who read each item alone.
+    fn read_alone(&mut self, scenario: &Scenario) {
+        let World { desk, standings, fresh, events, dice, parties, proposals, now, .. } = self;
+        let minds = Minds { scenario, dice, parties, proposals };
+        let calendar = &mut desk.calendar;
+        let (entries, mut done) = (calendar.open(*now), std::mem::take(&mut calendar.scratch));
         let tomorrow = Tick(now.0 + 1);
+        done.clear();
         for entry in &entries {
             let standing = &mut standings[entry.slot.idx()];
             let marks = standing.readers.marks[entry.party.idx()];
             if standing.stopped < tomorrow || !marks.any(Marks::QUEUED) || marks.any(Marks::LATENT) {
                 continue;
             }
-            let had = calendar.rates()[entry.party.idx()] * f64::from(standing.had(tomorrow).0);
+            let had = calendar.rates[entry.party.idx()] * f64::from(standing.had(tomorrow).0);
             let left = standing.readers.need[entry.party.idx()] - had;
             if left <= 0.0 {
-                finished(standing, entry.party, entry.slot);
+                standing.readers.marks[entry.party.idx()].clear(Marks::QUEUED);
+                done.push((*entry, minds.luck(standing, entry.party)));
             } else {
                 calendar.note(*entry, left, tomorrow);
             }
         }
+        together(&mut done, math::wide::normal_quantile);
+        for (Entry { party, slot }, error) in &done {
+            let standing = &mut standings[slot.idx()];
+            standing.readers.marks[party.idx()].set(Marks::READ);
+            standing.readers.error[party.idx()] = *error;
+            events.push(Event::Read(*party, standing.proposal));
+            if standing.readers.has(*party, Marks::MAY_ACT) {
+                fresh.push((*party, *slot));
+            }
+        }
+        calendar.scratch = done;
         calendar.close(entries);
+    }
+}
+
+/// Works out a function of the numbers, many at once.
+fn together(items: &mut [(Entry, f64)], function: impl Fn(&mut [f64])) {
+    let mut numbers = [0.0; 64];
+    for items in items.chunks_mut(numbers.len()) {
+        let numbers = &mut numbers[..items.len()];
+        numbers.iter_mut().zip(items.iter()).for_each(|(number, item)| *number = item.1);
+        function(numbers);
+        numbers.iter().zip(items).for_each(|(number, item)| item.1 = *number);
     }
 }
 
@@ -225,25 +266,38 @@ fn lay_before_loners(standing: &mut Standing, desk: &mut Desk, lying: Lying) {
     let days = f64::from(standing.closes.since(now).0) + 1.0;
     let (stretch, salience) = (effort / standing.salience, standing.salience);
     let Readers { marks, need, .. } = &mut standing.readers;
-    let readers = marks[range.clone()].iter_mut().zip(&mut need[range.clone()]);
-    for (p, (marks, need)) in range.zip(readers) {
-        if !marks.any(Marks::MAY_ACT) || marks.any(Marks::READ) {
-            continue;
-        }
-        marks.set(Marks::QUEUED);
-        let reach = desk.calendar.rates()[p] * days;
-        if !marks.any(Marks::LATENT) {
+    let calendar = &mut desk.calendar;
+    let mut likely = std::mem::take(&mut calendar.scratch);
+    likely.resize(range.len(), (Entry { party: PartyId(0), slot }, 0.0));
+    let mut n_likely = 0;
+    let mut entry = Entry { party: party(range.start), slot };
+    let rates = calendar.rates[range.clone()].iter();
+    for ((marks, need), rate) in marks[range.clone()].iter_mut().zip(&mut need[range]).zip(rates) {
+        if marks.only(Marks::MAY_ACT | Marks::LATENT, Marks::READ) {
+            marks.set(Marks::QUEUED);
+            // Written in any case and kept if it counts: who is passed over cannot be foreseen, and a wrong guess costs more.
+            likely[n_likely] = (entry, *need);
+            n_likely += usize::from(needs_less(*need, stretch, rate * days));
+        } else if marks.only(Marks::MAY_ACT, Marks::READ) {
+            marks.set(Marks::QUEUED);
             *need /= salience;
-        } else if needs_less(*need, stretch, reach) {
-            marks.clear(Marks::LATENT);
-            *need = -stretch * math::ln(*need);
-        } else {
-            continue;
+            likely[n_likely] = (entry, 1.0);
+            n_likely += usize::from(*need < rate * days);
         }
-        if *need < reach {
-            desk.calendar.note(Entry { party: party(p), slot }, *need, now);
+        entry.party.0 += 1;
+    }
+    likely.truncate(n_likely);
+    together(&mut likely, math::wide::ln);
+    for (entry, logarithm) in &likely {
+        let p = entry.party.idx();
+        if marks[p].take(Marks::LATENT) {
+            need[p] = -stretch * logarithm;
+        }
+        if need[p] < calendar.rates[p] * days {
+            calendar.note(*entry, need[p], now);
         }
     }
+    calendar.scratch = likely;
 }
 
 /// Whether `-stretch * ln(u)` may be below `reach`, without a logarithm: `-ln u >= 2 (1 - u) / (1 + u)` for u in (0, 1].

@@ -53,6 +53,8 @@ pub struct Seats {
     first_of_group: Vec<u32>,
     runs: Vec<Vec<Run>>,
     base: Vec<usize>,
+    /// By source, then by group.
+    benefits: Vec<bool>,
     rows: Vec<Row>,
     weights: Vec<Weight>,
 }
@@ -99,6 +101,12 @@ impl Seats {
         &self.weights[start..start + n]
     }
 
+    /// Whether the members of each group gain from what a source brings forward, beyond the purpose.
+    pub fn benefits(&self, source: SourceId) -> &[bool] {
+        let n = self.first_of_group.len();
+        &self.benefits[source.idx() * n..(source.idx() + 1) * n]
+    }
+
     /// Number of rows.
     pub fn n_rows(&self) -> usize {
         self.rows.len()
@@ -127,6 +135,11 @@ impl Seats {
                 runs.push(Run { group: group.idx(), first: PartyId(self.first_of_group[group.idx()]), len, seat });
                 seat += len;
             }
+        }
+        self.benefits.clear();
+        for source in &scenario.sources {
+            let sits = |id| scenario.bodies[source.body.idx()].groups.iter().any(|group| group.idx() == id);
+            self.benefits.extend(scenario.groups.iter().enumerate().map(|(id, group)| group.benefits_from_all || sits(id)));
         }
         self.base.clear();
         self.weights.clear();

@@ -110,7 +110,7 @@ impl<'w> View<'w> {
     }
 
     /// What a party is like.
-    #[inline]
+    #[inline(always)]
     pub fn temper(&self, party: PartyId) -> Temper {
         let group = &self.scenario.groups[self.world.parties.group[party.idx()].idx()];
         Temper {
@@ -123,7 +123,7 @@ impl<'w> View<'w> {
     }
 
     /// An open proposal in front of a party that has read it.
-    #[inline]
+    #[inline(always)]
     pub fn sight(&self, party: PartyId, matter: &Matter) -> Sight {
         let error = matter.standing.readers.error[party.idx()];
         Sight {
@@ -162,27 +162,27 @@ impl<'w> View<'w> {
     }
 
     /// Whether the party works for whoever is behind a proposal. Only insiders know; they know of no other plan.
-    #[inline]
+    #[inline(always)]
     pub fn is_accomplice(&self, party: PartyId, matter: &Matter) -> bool {
         matter.adversary && self.world.parties.bought[party.idx()]
     }
 
-    /// Parties that may leave or stay, whether each has given notice that it can take back, and its patience: how far it is above
-    /// the level below which it leaves.
+    /// Calls `met` with every party that may leave or stay, whether it has given notice that it can take back, and its patience: how
+    /// far it is above the level below which it leaves.
     #[inline]
-    pub fn may_leave(&self) -> impl Iterator<Item = (PartyId, Membership, f64)> + 'w {
+    pub fn each_who_may_leave(&self, mut met: impl FnMut(PartyId, Membership, f64)) {
         let View { world, scenario } = *self;
-        let right = scenario.organisation.exit;
-        let open = right.is_some_and(|right| right.takes_notice(world.now));
-        let retractable = right.is_some_and(|right| right.retractable);
-        let there = world.parties.active.iter().zip(&world.parties.exit_threshold).enumerate().filter(|(_, (active, _))| **active);
-        there.filter_map(move |(p, (_, threshold))| {
+        let Some(right) = scenario.organisation.exit else { return };
+        let open = right.takes_notice(world.now);
+        let parties = &world.parties;
+        for (p, (active, threshold)) in parties.active.iter().zip(&parties.exit_threshold).enumerate() {
             let party = PartyId(u32::try_from(p).expect("parties are counted in u32"));
-            let leaving = world.notices.iter().any(|notice| notice.party == party);
-            let membership = if leaving { Membership::Leaving } else { Membership::Staying };
-            let may = if leaving { retractable } else { open };
-            may.then(|| (party, membership, world.mood(scenario, party).level() - threshold))
-        })
+            let leaving = !world.notices.is_empty() && world.notices.iter().any(|notice| notice.party == party);
+            if *active && if leaving { right.retractable } else { open } {
+                let membership = if leaving { Membership::Leaving } else { Membership::Staying };
+                met(party, membership, world.mood(scenario, party).level() - threshold);
+            }
+        }
     }
 
     /// How many proposals of a source were stopped and how many accepted, for a proposer who learns from that.
@@ -201,24 +201,27 @@ impl<'w> View<'w> {
     }
 
     /// By how much a course that would be `ahead` is nearer to what a party wants.
-    #[inline]
+    #[inline(always)]
     fn course_gain(&self, party: PartyId, ahead: &Point) -> f64 {
         let parties = &self.world.parties;
         let own = &parties.ideal[party.idx()];
-        let wish = if parties.leads[party.idx()] { self.world.lean.of(own) } else { *own };
-        distance_squared(&self.world.course, &wish) - distance_squared(ahead, &wish)
+        if parties.leads[party.idx()] {
+            let wish = self.world.lean.of(own);
+            distance_squared(&self.world.course, &wish) - distance_squared(ahead, &wish)
+        } else {
+            parties.off_course[party.idx()] - distance_squared(ahead, own)
+        }
     }
 
-    #[inline]
+    #[inline(always)]
     fn benefits(&self, party: PartyId, source: SourceId) -> bool {
-        let group = &self.scenario.groups[self.world.parties.group[party.idx()].idx()];
-        group.benefits_from_all || self.world.seats.is_member(self.scenario.sources[source.idx()].body, party)
+        self.world.seats.benefits(source)[self.world.parties.group[party.idx()].idx()]
     }
 
     /// Half of the error shows as merit, half as loss, so that an honest proposal can look like a dishonest one.
     ///
     /// * `error`: how the party misjudges it, standard normal; without a meaning for those who judge without error.
-    #[inline]
+    #[inline(always)]
     fn evidence(&self, party: PartyId, error: f64, merit: f64, loss: f64) -> Evidence {
         let parties = &self.world.parties;
         let p = party.idx();
