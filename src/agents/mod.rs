@@ -2,15 +2,19 @@
 //!
 //! An agent never learns the name of a rule, the truth about a proposal, or another's plan: the view has no such thing.
 
+mod electing;
 mod judging;
 mod leaving;
 mod opinion;
 mod proposer;
+mod protesting;
 mod voice;
 
+pub use electing::{elect, want_recall};
 pub use leaving::decide as decide_to_leave;
 pub use opinion::Opinion;
 pub use proposer::{shade, wants_to_submit};
+pub use protesting::decide as decide_to_protest;
 
 use crate::units::PartyId;
 use crate::world::{Hearing, Intent, Slot, View};

@@ -89,8 +89,14 @@ pub enum Purpose {
     Coalition = 31,
     /// Designs of experiments: where samples of an axis lie. Subject: axis. No run draws it.
     Design = 32,
+    /// Who is drawn for a panel. Subject: lineage and stage. Position: index in the group.
+    Panel = 33,
+    /// Whether a party trusts somebody else to vote. Subject: kind of decision. Position: index in the group.
+    Trusts = 34,
+    /// Whom it trusts. Subject: kind of decision. Position: index in the group.
+    Trusted = 35,
     /// Resamples and shuffles of finished results. Subject: what is resampled. No run draws it.
-    Resample = 33,
+    Resample = 36,
 }
 
 /// The purposes that draw one number per axis, by axis.

@@ -64,7 +64,7 @@ fn optimistic(threshold: Threshold) -> Mechanism {
 }
 
 fn vote(quorum: Quorum, majority: Majority) -> Mechanism {
-    Mechanism::Vote(Vote { period: None, weighting: Weighting::PER_SEAT, quorum, majority })
+    Mechanism::Vote(Vote::plain(None, Weighting::PER_SEAT, quorum, majority))
 }
 
 fn verdict(rule: &Mechanism, holders: &[Holder]) -> Verdict {

@@ -23,6 +23,8 @@ pub enum Intent {
     Rule(usize, u32, u32),
     /// Give notice, or take it back.
     Notice(PartyId),
+    /// Join a protest, or leave it.
+    Protest(PartyId),
 }
 
 impl World {
@@ -34,8 +36,10 @@ impl World {
                 Intent::LetPass(party, slot) if self.may_act(party, slot) => self.has_acted(party, slot),
                 Intent::Vote(party, slot, choice) if self.may_act(party, slot) => self.vote(party, slot, choice),
                 Intent::Object(party, slot, ground) if self.may_act(party, slot) => self.object(scenario, party, slot, ground),
-                Intent::Rule(hearing, upheld, struck) => self.rule(self.hearings[hearing].objection, upheld, struck),
-                Intent::LetPass(..) | Intent::Vote(..) | Intent::Object(..) | Intent::Notice(_) => {}
+                Intent::Rule(hearing, upheld, struck) => {
+                    self.rule(scenario, self.hearings[hearing].objection, upheld, struck);
+                }
+                Intent::LetPass(..) | Intent::Vote(..) | Intent::Object(..) | Intent::Notice(_) | Intent::Protest(_) => {}
             }
         }
         self.line_up_objections(n_before);
@@ -55,9 +59,20 @@ impl World {
 
     fn vote(&mut self, party: PartyId, slot: Slot, choice: Choice) {
         self.has_acted(party, slot);
+        let now = self.now;
         let standing = &mut self.standings[slot.idx()];
+        if now >= standing.only_no_from && choice != Choice::No {
+            return;
+        }
         let weight = standing.readers.weight[party.idx()];
+        if choice == Choice::Yes {
+            standing.readers.marks[party.idx()].set(Marks::APPROVED);
+        }
         standing.touched = true;
+        if standing.for_hat && choice == Choice::Yes {
+            self.approve_of_another(party, slot);
+        }
+        let standing = &mut self.standings[slot.idx()];
         match choice {
             Choice::Yes => standing.count.yes.add(weight),
             Choice::No => standing.count.no.add(weight),

@@ -59,6 +59,14 @@ impl World {
             n_active: 0,
             pairs: 0,
             walks: super::walks::Walks::default(),
+            offices: super::offices::Offices::default(),
+            trusted: super::representation::Trusted::default(),
+            panel: super::panel::Panel::default(),
+            pipelines: Vec::new(),
+            protest: None,
+            rage_quit_ends: Tick(0),
+            fork_closes: None,
+            in_force: Vec::new(),
             body_of_source: scenario.sources.iter().map(|source| source.body).collect(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
         };
@@ -93,6 +101,10 @@ impl World {
         self.hall.clear(scenario.bodies.len());
         self.usual_turnout.clear();
         self.usual_turnout.resize(self.seats.n_rows(), Ratio::HALF);
+        self.restart_pipelines();
+        self.restart_hats();
+        self.protest = scenario.organisation.protest.map(|protest| super::Machine::new(protest.config));
+        self.fork_closes = None;
         self.restart_arrivals(scenario);
     }
 
@@ -133,7 +145,7 @@ impl World {
 
     fn populate(&mut self, scenario: &Scenario) {
         let dice = if scenario.people_fixed { Dice::new(scenario.seed, FIXED_PEOPLE) } else { self.dice.clone() };
-        let World { parties, desk, seats, .. } = self;
+        let World { parties, desk, seats, offices, trusted, .. } = self;
         parties.clear();
         desk.clear();
         parties.make_room(scenario.groups.iter().map(|group| group.count as usize).sum());
@@ -143,7 +155,10 @@ impl World {
         }
         self.mean_stake = mean_stake(scenario);
         buy_insiders(scenario, parties);
+        seats.restart(scenario);
         seats.lay_out(scenario, parties);
+        offices.restart(scenario, |body| seats.n_seats(body));
+        trusted.restart(scenario, &dice, |group| seats.first_of(group));
     }
 }
 
@@ -205,6 +220,8 @@ impl Settlers<'_> {
             parties.leads.push(leads);
             parties.pledge.push(money(row.pledge.unwrap_or_else(|| pledge.next())));
             parties.tokens.push(weight(row.tokens.unwrap_or_else(|| tokens.next())));
+            parties.protests.push(false);
+            parties.reputation.push(scenario.organisation.reputation.map_or(Weight(0), |rule| rule.start));
             desk.add(row.attention.unwrap_or_else(|| attention.next()).max(0.0) * days, group.alone);
         }
     }

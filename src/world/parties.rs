@@ -36,6 +36,10 @@ columns! {
         pledge: Money,
         /// Voting tokens.
         tokens: Weight,
+        /// Points of reputation.
+        reputation: Weight,
+        /// Whether the party protests.
+        protests: bool,
     }
 }
 

@@ -2,11 +2,11 @@
 //! own? Same state, same dice, one step.
 
 use super::World;
-use super::readers::{Act, Readers};
+use super::readers::{Act, Marks, Readers};
 use super::standing::{Slot, Standing};
 use crate::event::Event;
 use crate::rules::route::{Ending, Judge, Stage};
-use crate::rules::{Asks, Count, Facts, GroupFacts, Mechanism, Optimistic, Side, Verdict};
+use crate::rules::{Asks, Count, Facts, GroupFacts, Mechanism, Setting, Side, Verdict};
 use crate::scenario::Scenario;
 use crate::units::{GroupId, PartyId, Ratio, Ticks, Weight};
 
@@ -29,10 +29,11 @@ impl Without {
     }
 
     /// Without what the reader did.
-    fn drop(&mut self, readers: &Readers, p: usize) {
+    fn drop(&mut self, standing: &Standing, p: usize) {
+        let (readers, carried) = (&standing.readers, standing.carries(p));
         self.each_side(readers.act[p], readers.run[p], |side| {
-            side.seats -= 1;
-            side.weight -= readers.weight[p];
+            side.seats -= carried.seats;
+            side.weight -= carried.weight;
         });
     }
 
@@ -60,11 +61,12 @@ impl Without {
 /// What a member can do in a stage, as far as the rule counts it. Whether an objection that others judge would stand is not for
 /// its author to say, so it turns nothing.
 fn acts(mechanism: &Mechanism) -> &'static [Act] {
-    match (mechanism.asks(), mechanism) {
+    match (mechanism.asks(), mechanism.judge()) {
         (Asks::Nothing, _) => &[],
         (Asks::Ballot, _) => &[Act::None, Act::Yes, Act::No, Act::Abstain],
-        (Asks::Consent, _) => &[Act::None, Act::Yes, Act::Stands],
-        (Asks::Objection, Mechanism::Optimistic(Optimistic { judge: Judge::Nobody, .. })) => &[Act::None, Act::Stands],
+        (Asks::Consent, Judge::Nobody) => &[Act::None, Act::Yes, Act::Stands],
+        (Asks::Consent, _) => &[Act::None, Act::Yes],
+        (Asks::Objection, Judge::Nobody) => &[Act::None, Act::Stands],
         (Asks::Objection, _) => &[Act::None],
     }
 }
@@ -116,6 +118,7 @@ struct Frame<'s> {
     ending: Ending,
     elapsed: Ticks,
     usual_turnout: Ratio,
+    setting: Setting,
 }
 
 impl Frame<'_> {
@@ -130,6 +133,8 @@ impl Frame<'_> {
             groups: &without.groups,
             tabled: standing.tabled,
             usual_turnout: self.usual_turnout,
+            memory: standing.memory,
+            setting: self.setting,
         };
         let ending = match self.stage.mechanism.verdict(&facts) {
             Verdict::Pass => Some(Ending::Pass),
@@ -146,17 +151,17 @@ impl World {
     /// rule only where a heavier seat has not answered already.
     pub(in crate::world) fn note_who_could_turn(&mut self, stage: &Stage, slot: Slot, ending: Ending) {
         let usual_turnout = self.usual_turnout[self.turnout_row(&self.standings[slot.idx()])];
-        let World { standings, seats, parties, events, without, now, proposals, .. } = self;
+        let setting = self.setting(&self.standings[slot.idx()]);
+        let World { standings, seats, parties, events, without, now, .. } = self;
         let standing = &standings[slot.idx()];
         let Some(body) = seats.row(standing.row).body else { return };
-        let frame = Frame { stage, ending, elapsed: now.since(standing.opened), usual_turnout };
-        let recused = stage.recuses_proposer.then(|| proposals.proposer[standing.proposal.idx()].idx());
+        let frame = Frame { stage, ending, elapsed: now.since(standing.opened), usual_turnout, setting };
         let (row, readers) = (seats.row(standing.row), &standing.readers);
         let acts = acts(&stage.mechanism);
         let mut turns_by_another_act = |p: usize| {
             acts.iter().filter(|act| **act != readers.act[p]).any(|act| {
                 without.start(standing);
-                without.drop(readers, p);
+                without.drop(standing, p);
                 without.add(readers, p, *act);
                 frame.differs(standing, without)
             })
@@ -165,10 +170,11 @@ impl World {
             let mut tried = Tried::NOTHING;
             let range = run.up_to(row.seats);
             let seats = readers.act[range.clone()].iter().zip(&readers.weight[range.clone()]);
-            for (p, (act, weight)) in range.zip(seats) {
+            for (p, (act, own)) in range.zip(seats) {
+                let weight = if standing.carried.is_empty() { *own } else { standing.carries(p).weight };
                 // Those who may not act are sorted out last: most members turn nothing.
-                let may = || parties.active[p] && Some(p) != recused;
-                if !tried.is_hopeless(*act, *weight) && may() && tried.turns(*act, *weight, || turns_by_another_act(p)) {
+                let may = || parties.active[p] && readers.marks[p].any(Marks::SEATED) && !standing.is_spoken_for(p);
+                if !tried.is_hopeless(*act, weight) && may() && tried.turns(*act, weight, || turns_by_another_act(p)) {
                     events.push(Event::CouldTurn(
                         PartyId(u32::try_from(p).expect("parties are counted in u32")),
                         standing.proposal,
@@ -182,15 +188,16 @@ impl World {
     /// insiders.
     pub(in crate::world) fn note_decisive(&mut self, scenario: &Scenario, stage: &Stage, slot: Slot, ending: Ending) {
         let usual_turnout = self.usual_turnout[self.turnout_row(&self.standings[slot.idx()])];
+        let setting = self.setting(&self.standings[slot.idx()]);
         let World { standings, seats, parties, events, without, now, proposals, .. } = self;
         let standing = &standings[slot.idx()];
         let elapsed = now.since(standing.opened);
-        let frame = Frame { stage, ending, elapsed, usual_turnout };
+        let frame = Frame { stage, ending, elapsed, usual_turnout, setting };
         let proposal = standing.proposal;
         let readers = &standing.readers;
         let mut differs_without = |dropped: &mut dyn Iterator<Item = usize>| {
             without.start(standing);
-            dropped.filter(|p| readers.act[*p] != Act::None).for_each(|p| without.drop(readers, p));
+            dropped.filter(|p| readers.act[*p] != Act::None).for_each(|p| without.drop(standing, p));
             frame.differs(standing, without)
         };
         let mut group: Option<GroupId> = None;
@@ -200,7 +207,7 @@ impl World {
             if std::mem::replace(&mut run, readers.run[p]) != readers.run[p] {
                 tried = Tried::NOTHING;
             }
-            if tried.turns(readers.act[p], readers.weight[p], || differs_without(&mut std::iter::once(p))) {
+            if tried.turns(readers.act[p], standing.carries(p).weight, || differs_without(&mut std::iter::once(p))) {
                 events.push(Event::Decisive(PartyId(u32::try_from(p).expect("parties are counted in u32")), proposal));
             }
             n_bought += u32::from(parties.bought[p]);

@@ -25,6 +25,11 @@ impl Marks {
     /// The reader objected in the stage that last asked it.
     pub const OBJECTED: Marks = Marks(1 << 4);
 
+    /// The reader is entitled in the stage that was last open to its body.
+    pub const SEATED: Marks = Marks(1 << 5);
+    /// The reader has voted for it in any stage.
+    pub const APPROVED: Marks = Marks(1 << 6);
+
     /// Whether one of these is set.
     pub fn any(self, marks: Marks) -> bool {
         self.0 & marks.0 != 0

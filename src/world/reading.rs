@@ -263,7 +263,7 @@ struct Lying {
 fn lay_before_loners(standing: &mut Standing, desk: &mut Desk, lying: Lying) {
     let Lying { slot, range, effort, now } = lying;
     // A day more than there is, for rounding.
-    let days = f64::from(standing.closes.since(now).0) + 1.0;
+    let days = f64::from(standing.latest.since(now).0) + 1.0;
     let (stretch, salience) = (effort / standing.salience, standing.salience);
     let Readers { marks, need, .. } = &mut standing.readers;
     let calendar = &mut desk.calendar;

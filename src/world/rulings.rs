@@ -5,9 +5,9 @@ use super::readers::{Act, Marks};
 use super::reading::Minds;
 use super::standing::Slot;
 use crate::event::Event;
+use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
 use crate::rules::route::Judge;
-use crate::rules::{Mechanism, Optimistic};
 use crate::scenario::Scenario;
 use crate::units::{BodyId, PartyId, Tick};
 
@@ -46,7 +46,7 @@ impl World {
     }
 
     /// Judges have spoken: a tie lets the objection stand.
-    pub(in crate::world) fn rule(&mut self, objection: usize, upheld: u32, struck: u32) {
+    pub(in crate::world) fn rule(&mut self, scenario: &Scenario, objection: usize, upheld: u32, struck: u32) {
         let Objection { slot, party, .. } = self.objections[objection];
         let standing = &mut self.standings[slot.idx()];
         let weight = standing.readers.weight[party.idx()];
@@ -57,6 +57,11 @@ impl World {
         let stands = upheld >= struck;
         if stands {
             self.let_stand(slot, party);
+        } else if self.stage(scenario, slot).mechanism.asks() == Asks::Consent {
+            // Whoever is not heard has spoken all the same: nothing of it stands in the way.
+            let standing = &mut self.standings[slot.idx()];
+            standing.readers.act[party.idx()] = Act::Yes;
+            standing.count.yes.add(weight);
         } else {
             self.standings[slot.idx()].readers.act[party.idx()] = Act::None;
         }
@@ -87,16 +92,13 @@ impl World {
         ground: Ground,
     ) -> Option<bool> {
         let stage = self.stage(scenario, slot);
-        let listed = ground != Ground::PrivateInterest && lists(&stage.mechanism, ground);
+        let listed = stage.mechanism.grounds().is_none_or(|grounds| grounds.contains(&ground));
+        let listed = ground != Ground::PrivateInterest && listed;
         let row = self.standings[slot.idx()].row;
         if !listed {
             return Some(false);
         }
-        let judge = match &stage.mechanism {
-            Mechanism::Optimistic(rule) => rule.judge,
-            _ => Judge::Nobody,
-        };
-        let judges = match judge {
+        let judges = match stage.mechanism.judge() {
             Judge::Nobody => {
                 self.let_stand(slot, party);
                 return Some(true);
@@ -129,7 +131,11 @@ impl World {
             if self.objections[objection].due <= self.now {
                 let judges = self.objections[objection].judges;
                 let first = self.judges.len();
-                for party in self.seats.members(judges).filter(|party| self.parties.active[party.idx()]) {
+                // On a panel that was drawn for it only those who were drawn judge.
+                let slot = self.objections[objection].slot;
+                let drawn = scenario.bodies[judges.idx()].drawn.is_some();
+                let sits = |party: PartyId| !drawn || self.standings[slot.idx()].seats(party);
+                for party in self.seats.members(judges).filter(|party| self.parties.active[party.idx()] && sits(*party)) {
                     self.judges.push(party);
                 }
                 self.swear_in(scenario, objection, first);
@@ -177,13 +183,5 @@ impl World {
         }
         judges.truncate(kept);
         hearings.push(Hearing { objection, first, n_judges: kept - first });
-    }
-}
-
-/// Whether a mechanism accepts this kind of grounds.
-fn lists(mechanism: &Mechanism, ground: Ground) -> bool {
-    match mechanism {
-        Mechanism::Optimistic(Optimistic { grounds: Some(grounds), .. }) => grounds.contains(&ground),
-        _ => true,
     }
 }

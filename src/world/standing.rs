@@ -1,8 +1,8 @@
 //! Where an open proposal stands: its stage, the ballots so far, and who has read it.
 
-use super::readers::Readers;
-use crate::rules::{Count, GroupFacts, Side};
-use crate::units::{ProposalId, StageId, Tick, Ticks};
+use super::readers::{Marks, Readers};
+use crate::rules::{Count, GroupFacts, Memory, Side};
+use crate::units::{PartyId, ProposalId, StageId, Tick, Ticks};
 
 /// The place of an open proposal in the tables of open proposals. Slots are used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,15 @@ impl Slot {
     }
 }
 
+/// What a ballot carries besides its own seat, and whether somebody else's ballot carries this one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::world) struct Carried {
+    /// With its own.
+    pub side: Side,
+    /// Whether it is silent and another speaks for it.
+    pub spoken_for: bool,
+}
+
 /// An open proposal.
 #[derive(Clone, Debug)]
 pub struct Standing {
@@ -24,10 +33,18 @@ pub struct Standing {
     pub(in crate::world) live: bool,
     pub(in crate::world) opened: Tick,
     pub(in crate::world) closes: Tick,
+    /// The latest that it may close, if what extends it comes about.
+    pub(in crate::world) latest: Tick,
     /// The morning from which on nobody reads for the stage; [`Tick::NEVER`] while they do.
     pub(in crate::world) stopped: Tick,
     pub(in crate::world) touched: bool,
     pub(in crate::world) tabled: bool,
+    /// Whether it would take the place of what is in force.
+    pub(in crate::world) for_hat: bool,
+    /// What the rule noted on the evenings before.
+    pub(in crate::world) memory: Memory,
+    /// From when on only ballots against are taken.
+    pub(in crate::world) only_no_from: Tick,
     /// How conspicuous it is on a desk: 1 until somebody objects.
     pub(in crate::world) salience: f64,
     pub(in crate::world) electorate: Side,
@@ -36,6 +53,8 @@ pub struct Standing {
     pub(in crate::world) pending: Side,
     pub(in crate::world) groups: Vec<GroupFacts>,
     pub(in crate::world) readers: Readers,
+    /// By party, where silent seats are represented; else empty.
+    pub(in crate::world) carried: Vec<Carried>,
 }
 
 impl Standing {
@@ -48,9 +67,13 @@ impl Standing {
             live: false,
             opened: Tick(0),
             closes: Tick::NEVER,
+            latest: Tick::NEVER,
             stopped: Tick(0),
             touched: false,
             tabled: false,
+            for_hat: false,
+            memory: Memory::default(),
+            only_no_from: Tick::NEVER,
             salience: 1.0,
             electorate: Side::default(),
             count: Count::default(),
@@ -58,6 +81,25 @@ impl Standing {
             pending: Side::default(),
             groups: Vec::with_capacity(8),
             readers: Readers::of(n_parties, n_groups),
+            carried: Vec::new(),
+        }
+    }
+
+    /// Whether a party is entitled in the stage that was last open to its body.
+    pub(in crate::world) fn seats(&self, party: PartyId) -> bool {
+        self.readers.has(party, Marks::SEATED)
+    }
+
+    /// Whether a party is silent and another speaks for it.
+    pub(in crate::world) fn is_spoken_for(&self, p: usize) -> bool {
+        self.carried.get(p).is_some_and(|carried| carried.spoken_for)
+    }
+
+    /// What the party's act counts for: its own seat, and those that it speaks for.
+    pub(in crate::world) fn carries(&self, p: usize) -> Side {
+        match self.carried.get(p) {
+            Some(carried) if carried.side.seats > 0 => carried.side,
+            Some(_) | None => Side { seats: 1, weight: self.readers.weight[p] },
         }
     }
 

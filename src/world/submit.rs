@@ -177,7 +177,7 @@ impl World {
         }
         self.events.push(Event::Submitted(proposal));
         match route::begin(&scenario.kinds[source.kind.idx()].route, idea.cost) {
-            Step::Enter(stage) => self.openings.push(Opening { at: self.now, proposal, stage }),
+            Step::Enter(stage) => self.openings.push(Opening { at: self.now, proposal, stage, paced: false }),
             _ => self.accepted.push(proposal),
         }
     }

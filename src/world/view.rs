@@ -7,7 +7,7 @@ use crate::dice::Purpose;
 use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
 use crate::scenario::Scenario;
-use crate::units::{PartyId, Point, ProposalId, SourceId, distance_squared, moved};
+use crate::units::{BodyId, PartyId, Point, ProposalId, SourceId, distance_squared, moved};
 
 /// Whether somebody has given notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,17 +177,77 @@ impl<'w> View<'w> {
         let parties = &world.parties;
         for (p, (active, threshold)) in parties.active.iter().zip(&parties.exit_threshold).enumerate() {
             let party = PartyId(u32::try_from(p).expect("parties are counted in u32"));
-            let leaving = !world.notices.is_empty() && world.notices.iter().any(|notice| notice.party == party);
-            if *active && if leaving { right.retractable } else { open } {
-                let membership = if leaving { Membership::Leaving } else { Membership::Staying };
+            let notice = if world.notices.is_empty() { None } else { world.notices.iter().find(|notice| notice.party == party) };
+            let may = match notice {
+                Some(notice) => right.retractable && !notice.bound,
+                None => open && !(right.bound_by_yes && world.has_approved(party)),
+            };
+            if *active && may {
+                let membership = if notice.is_some() { Membership::Leaving } else { Membership::Staying };
                 met(party, membership, world.mood(scenario, party).level() - threshold);
             }
         }
     }
 
+    /// Parties that may protest, and whether each does. Whoever is on its way out does not.
+    pub fn may_protest(&self) -> impl Iterator<Item = (PartyId, bool)> + 'w {
+        let View { world, scenario } = *self;
+        let body = scenario.organisation.protest.map(|protest| protest.body);
+        let members = body.into_iter().flat_map(|body| world.seats.members(body));
+        let free = |party: &PartyId| !world.notices.iter().any(|notice| notice.bound && notice.party == *party);
+        let there = members.filter(|party| world.parties.active[party.idx()]).filter(free);
+        there.map(|party| (party, world.parties.protests[party.idx()]))
+    }
+
+    /// How far above the level at which it leaves a party begins to protest.
+    pub fn unease(&self) -> f64 {
+        self.scenario.organisation.protest.map_or(0.0, |protest| protest.margin)
+    }
+
+    /// How far a party is above the level below which it leaves; negative when it is below.
+    pub fn patience(&self, party: PartyId) -> f64 {
+        self.world.mood(self.scenario, party).level() - self.world.parties.exit_threshold[party.idx()]
+    }
+
     /// How many proposals of a source were stopped and how many accepted, for a proposer who learns from that.
     pub fn acceptance_met(&self, source: SourceId) -> Option<(u32, u32)> {
         self.scenario.sources[source.idx()].anticipates.then(|| self.world.arrivals[source.idx()].met)
+    }
+
+    /// Number of chairs of an elected body, held or not.
+    pub fn n_chairs(&self, body: BodyId) -> usize {
+        self.world.seats.n_seats(body) as usize
+    }
+
+    /// Votes that each elector of a body has.
+    pub fn votes_each(&self, body: BodyId) -> u32 {
+        self.scenario.bodies[body.idx()].elected.as_ref().map_or(0, |elected| elected.rule.votes_each())
+    }
+
+    /// Those who elect a body.
+    pub fn electors(&self, body: BodyId) -> impl Iterator<Item = PartyId> + 'w {
+        let by = self.scenario.bodies[body.idx()].elected.as_ref().map_or(body, |elected| elected.by);
+        self.members(by)
+    }
+
+    /// Those who stand for a seat in a body, each with its chair.
+    pub fn candidates(&self, body: BodyId) -> impl Iterator<Item = (usize, PartyId)> + 'w {
+        let View { world, scenario } = *self;
+        let elected = scenario.bodies[body.idx()].elected.as_ref();
+        let stands =
+            move |(seat, party): &(usize, PartyId)| elected.is_some_and(|rule| world.may_stand(rule, body, *seat, *party));
+        world.seats.chairs(body).enumerate().filter(stands)
+    }
+
+    /// The members of a body that are there.
+    pub fn members(&self, body: BodyId) -> impl Iterator<Item = PartyId> + 'w {
+        let world = self.world;
+        world.seats.members(body).filter(|party| world.parties.active[party.idx()])
+    }
+
+    /// How far apart two parties are in what they want: squared distance of their ideals.
+    pub fn distance_between(&self, one: PartyId, other: PartyId) -> f64 {
+        distance_squared(&self.world.parties.ideal[one.idx()], &self.world.parties.ideal[other.idx()])
     }
 
     /// How clear a ground must be to a judge, units of merit.
