@@ -9,6 +9,7 @@ mod mean;
 mod paired;
 mod proportion;
 mod quantile;
+pub mod sensitivity;
 mod student;
 
 pub use holm::holm;

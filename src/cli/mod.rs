@@ -15,6 +15,7 @@ mod power;
 mod progress;
 mod run;
 mod scenario;
+mod sensitivity;
 mod sweep;
 mod talk;
 mod trace;
@@ -31,6 +32,7 @@ Start here:
   folkmoot new partnership                 a scenario file of your own
   folkmoot run partnership.toml            run it: numbers, tables, pictures
   folkmoot sweep window.toml               run it under many rules: see `folkmoot new --experiment`
+  folkmoot sensitivity output/window       which of its inputs the outcomes depend on
   folkmoot power partnership.toml          who could turn a decision, before anybody acts
   folkmoot trace partnership.toml          the story of one run, day by day
   folkmoot compare a.toml b.toml           two rule sets under the same dice
@@ -53,6 +55,7 @@ enum Verb {
     Run(run::Args),
     Sweep(sweep::Args),
     Merge(merge::Args),
+    Sensitivity(sensitivity::Args),
     Metrics(metrics::Args),
     Power(power::Args),
     Trace(trace::Args),
@@ -74,6 +77,7 @@ pub fn main() -> ExitCode {
         Verb::Check(args) => (check::run(&args), args.json),
         Verb::Run(args) => (run::run(&args), args.json),
         Verb::Sweep(args) => (sweep::run(&args), args.json),
+        Verb::Sensitivity(args) => (sensitivity::run(&args), args.json),
         Verb::Merge(args) => (merge::run(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),

@@ -18,6 +18,7 @@ mod random;
 mod readme;
 mod registry;
 mod scenario;
+mod sensitivity;
 mod sweep;
 mod tidy;
 mod trace;

@@ -256,6 +256,7 @@ fn extend(folder: &Folder, plan: &Plan, before: &Manifest) -> Result<(), Error> 
         let found = "files that were changed since".to_owned();
         return Err(refusal(folder.path(), found, "results as they were written".to_owned(), ELSEWHERE.to_owned()));
     }
+    folder.remove_derived()?;
     Earlier::keep(folder.path())
 }
 
