@@ -40,6 +40,7 @@
 //! | [`stats`] | intervals and quantiles of what came out |
 //! | [`experiment`] | many replicates, in parallel, to one answer |
 //! | [`export`] | the result folder: tables, pictures, manifest |
+//! | [`tables`] | what the tables of a result folder say, read back |
 //! | [`cli`] | one file per verb of the command line |
 //!
 //! # What never happens
@@ -92,5 +93,7 @@ pub mod stats;
 pub mod experiment;
 
 pub mod export;
+
+pub mod tables;
 
 pub mod cli;

@@ -13,8 +13,10 @@ mod metrics;
 pub mod new;
 mod power;
 mod progress;
+mod results;
 mod run;
 mod scenario;
+mod summarize;
 mod sweep;
 mod talk;
 mod trace;
@@ -53,6 +55,7 @@ enum Verb {
     Run(run::Args),
     Sweep(sweep::Args),
     Merge(merge::Args),
+    Summarize(summarize::Args),
     Metrics(metrics::Args),
     Power(power::Args),
     Trace(trace::Args),
@@ -75,6 +78,7 @@ pub fn main() -> ExitCode {
         Verb::Run(args) => (run::run(&args), args.json),
         Verb::Sweep(args) => (sweep::run(&args), args.json),
         Verb::Merge(args) => (merge::run(&args), args.json),
+        Verb::Summarize(args) => (summarize::summarize(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
         Verb::Trace(args) => (trace::trace(&args), args.json),

@@ -89,6 +89,8 @@ pub enum Purpose {
     Coalition = 31,
     /// Designs of experiments: where samples of an axis lie. Subject: axis. No run draws it.
     Design = 32,
+    /// Resampling and shuffling of results. Subject: what is asked. No run draws it.
+    Resample = 33,
 }
 
 /// The purposes that draw one number per axis, by axis.

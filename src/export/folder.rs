@@ -10,6 +10,7 @@
 
 use super::earlier::EARLIER;
 use super::manifest::{MANIFEST, Manifest, State};
+use super::sweep::POINTS;
 use super::{Error, Identity, Refusal, atomic, identity, rows};
 use crate::experiment::MODEL_VERSION;
 use std::fs::{self, File, TryLockError};
@@ -65,11 +66,33 @@ const RESULTS: [&str; 20] = [
     "plots/power.svg",
     "plots/throughput.png",
     "plots/throughput.svg",
-    "points.csv",
+    POINTS,
     rows::RUNS,
     "scenario.toml",
     "series.csv",
     "summary.csv",
+];
+
+/// Files that are made from results afterwards, as somebody asks for them; no part of the results, and gone with them.
+const DERIVED: [&str; 18] = [
+    "boxes.csv",
+    "contrasts.csv",
+    "peeling.csv",
+    "plots/boxes.png",
+    "plots/boxes.svg",
+    "plots/ecdf.png",
+    "plots/ecdf.svg",
+    "plots/front.png",
+    "plots/front.svg",
+    "plots/intervals.png",
+    "plots/intervals.svg",
+    "plots/map.png",
+    "plots/map.svg",
+    "plots/multiples.png",
+    "plots/multiples.svg",
+    "plots/ribbon.png",
+    "plots/ribbon.svg",
+    "settings.csv",
 ];
 
 /// Files that depend on the machine or do not last.
@@ -155,9 +178,17 @@ impl Folder {
         atomic::remove(&self.path.join(EARLIER))
     }
 
+    /// Removes what was made from results that are about to change.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn remove_derived(&self) -> Result<(), Error> {
+        DERIVED.iter().try_for_each(|name| atomic::remove(&self.path.join(name)))
+    }
+
     /// Removes our files and nothing else. The manifest goes last, so that what a crash leaves is still known as ours.
     fn clear(self) -> Result<Folder, Error> {
-        for name in RESULTS.iter().chain(OTHERS.iter().rev()) {
+        for name in DERIVED.iter().chain(&RESULTS).chain(OTHERS.iter().rev()) {
             atomic::remove(&self.path.join(name))?;
         }
         // The folder of plots stays if somebody else's files are in it.
@@ -172,6 +203,26 @@ impl Drop for Folder {
         let _ = fs::remove_file(self.path.join(LOCK));
         let _ = self.lock.unlock();
     }
+}
+
+/// Writes what was made from results into their folder, unless it is there already; with `force` it is replaced. Says whether it
+/// was written.
+///
+/// # Errors
+/// When the disk refuses; the old file is then still there.
+///
+/// # Panics
+/// For a name that is not listed: `--force` would leave it behind.
+pub fn write_derived(folder: &Path, name: &str, bytes: &[u8], force: bool) -> Result<bool, Error> {
+    assert!(DERIVED.contains(&name), "`{name}` is not among the files that are made from results");
+    let path = folder.join(name);
+    if path.exists() && !force {
+        return Ok(false);
+    }
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(Error::io("make the folder", parent))?;
+    }
+    atomic::replace(&path, bytes).map(|()| true)
 }
 
 /// See [`Folder::result_hash`]; of a folder that nobody holds.

@@ -11,6 +11,7 @@
 //! While a run is under way a binary sidecar keeps what the tables of the end are made of, so that memory stays flat and a
 //! run can be taken up where a crash left it.
 
+pub mod answers;
 mod atomic;
 mod clock;
 mod columns;
@@ -34,16 +35,17 @@ pub mod sweep;
 mod table;
 
 pub use clock::Stopwatch;
-pub use columns::{columns, columns_of_sweep, direction, unit, when};
+pub use columns::{COLUMNS, columns, columns_of_sweep, direction, direction_of, range, unit, unit_of, when};
 pub use earlier::{Earlier, Found};
 pub use effects::{Effect, Effects};
 pub use error::{Error, Refusal};
 pub use finish::finish;
-pub use folder::{Claim, Folder, Mode, SHARDS, hash_of, refusal, refuse_more};
+pub use folder::{Claim, Folder, Mode, SHARDS, hash_of, refusal, refuse_more, write_derived};
 pub use identity::{Identity, run_id, sha256};
 pub use manifest::{Counts, Manifest, Part, State, SweepNote};
 pub use number::cell;
 pub use portrait::{Dot, Drawing, Portrait, write_new};
 pub use rows::{Layout, RUNS, Rows, Stem};
 pub use summary::{Finding, LEVEL, find, read_back};
+pub use sweep::POINTS;
 pub(crate) use table::csv_cell;

@@ -16,6 +16,7 @@ mod random;
 mod readme;
 mod registry;
 mod scenario;
+mod summarize;
 mod sweep;
 mod tidy;
 mod trace;

@@ -122,7 +122,7 @@ const EVENTS: [&str; 27] = [
 ];
 
 /// The purposes of dice; the number of each is its place.
-const PURPOSES: [Purpose; 33] = [
+const PURPOSES: [Purpose; 34] = [
     Purpose::Gap,
     Purpose::Cost,
     Purpose::Merit,
@@ -156,6 +156,7 @@ const PURPOSES: [Purpose; 33] = [
     Purpose::Discovery,
     Purpose::Coalition,
     Purpose::Design,
+    Purpose::Resample,
 ];
 
 #[test]

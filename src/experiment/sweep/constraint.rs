@@ -1,6 +1,6 @@
 //! A constraint: a comparison between two axes, or an axis and a number, that every point has to meet.
 
-use crate::scenario::{Length, ratio_of};
+use crate::scenario::quantity;
 
 /// How two sides compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,12 +69,9 @@ fn side(word: &str, paths: &[&str]) -> Result<Side, String> {
     }
 }
 
-/// A number, a share or a length in days.
+/// A number, a share, a length in days or a rate a day.
 fn number(text: &str) -> Option<f64> {
-    let plain = text.replace('_', "").parse::<f64>().ok().filter(|number| number.is_finite());
-    let share = || ratio_of(text).map(|ratio| ratio.num as f64 / ratio.den as f64);
-    let length = || Length::parse(text).map(|length| length.0 as f64 / crate::units::DAY_MS as f64);
-    plain.or_else(share).or_else(length)
+    quantity(text).map(|(_, number)| number)
 }
 
 #[cfg(test)]

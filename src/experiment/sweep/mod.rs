@@ -23,11 +23,12 @@ mod schedule;
 mod shard;
 mod table;
 
+pub use crate::tables::Role;
 pub use conduct::{Ended, Finished, Request, sweep};
 pub use copies::{EXPERIMENT, SCENARIO};
 pub use file::Instead;
 pub use parts::Parts;
-pub use plan::{Head, Plan, Point, Role};
+pub use plan::{Head, Plan, Point, REPORTED};
 pub use probe::{Probe, probe};
 pub use replicates::{Replicates, Target};
 pub use shard::Shard;

@@ -8,7 +8,7 @@ use super::labels::shortened;
 use super::number::{Measure, with_places};
 use super::panel;
 use super::style::{BLACK, BLUE, GREY, Ink, Look, RED, SMALL, TEXT, THICK, WHITE};
-use crate::export::sweep::Sight;
+use crate::stats::Sight;
 
 const VALUE: Type = Type { size: TEXT, bold: true, ink: BLACK };
 const NOTE: Type = Type { size: SMALL, bold: false, ink: BLACK };

@@ -7,7 +7,10 @@
 
 mod told;
 
-pub use told::{Cell, Sight, Told, read_back};
+/// The table of points.
+pub const POINTS: &str = "points.csv";
+
+pub use told::{Cell, Told, read_back};
 
 use super::rows::{self, Rows};
 use super::{Error, Folder, Layout, Stem, csv_cell, summary, table};
