@@ -38,6 +38,7 @@
 //! | [`theory`] | closed forms: what must come out where the answer is known |
 //! | [`validate`] | published numbers against what is answered here |
 //! | [`stats`] | intervals and quantiles of what came out |
+//! | [`discovery`] | under which rules and in which worlds it goes wrong |
 //! | [`experiment`] | many replicates, in parallel, to one answer |
 //! | [`export`] | the result folder: tables, pictures, manifest |
 //! | [`tables`] | what the tables of a result folder say, read back |
@@ -89,6 +90,8 @@ pub mod theory;
 pub mod validate;
 
 pub mod stats;
+
+pub mod discovery;
 
 pub mod experiment;
 

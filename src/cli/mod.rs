@@ -6,6 +6,7 @@
 pub mod check;
 mod compare;
 mod conducting;
+mod discover;
 mod failure;
 mod figures;
 mod merge;
@@ -56,6 +57,7 @@ enum Verb {
     Sweep(sweep::Args),
     Merge(merge::Args),
     Summarize(summarize::Args),
+    Discover(discover::Args),
     Metrics(metrics::Args),
     Power(power::Args),
     Trace(trace::Args),
@@ -79,6 +81,7 @@ pub fn main() -> ExitCode {
         Verb::Sweep(args) => (sweep::run(&args), args.json),
         Verb::Merge(args) => (merge::run(&args), args.json),
         Verb::Summarize(args) => (summarize::summarize(&args), args.json),
+        Verb::Discover(args) => (discover::run(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
         Verb::Trace(args) => (trace::trace(&args), args.json),

@@ -225,6 +225,15 @@ pub fn write_derived(folder: &Path, name: &str, bytes: &[u8], force: bool) -> Re
     atomic::replace(&path, bytes).map(|()| true)
 }
 
+/// Removes a file that was made from results; one that is not there is removed already.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn remove_derived(folder: &Path, name: &str) -> Result<(), Error> {
+    assert!(DERIVED.contains(&name), "`{name}` is not among the files that are made from results");
+    atomic::remove(&folder.join(name))
+}
+
 /// See [`Folder::result_hash`]; of a folder that nobody holds.
 ///
 /// # Errors

@@ -7,6 +7,8 @@ mod compare;
 mod controls;
 mod determinism;
 mod dice;
+mod discover;
+mod discovery_oracle;
 mod groups;
 mod laws;
 mod oracles;

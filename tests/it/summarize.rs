@@ -163,8 +163,7 @@ fn json_has_the_shape_that_the_help_promises() {
     let keys = |value: &Value| value.as_object().map(|of| of.keys().cloned().collect::<Vec<String>>()).unwrap_or_default();
     assert_eq!(keys(&found), ["baseline", "name", "runs", "runs_failed", "settings", "worlds", "zone"]);
     let metric = &found["settings"][3]["metrics"]["harm_passed_share"];
-    let expected =
-        ["best", "difference", "high", "low", "mean", "method", "n", "near", "q05", "q25", "q50", "q75", "q95", "sd"];
+    let expected = ["best", "difference", "high", "low", "mean", "method", "n", "near", "q05", "q25", "q50", "q75", "q95", "sd"];
     assert_eq!(keys(metric), expected);
     assert_eq!(keys(&metric["difference"]), ["high", "low", "mean", "n", "p", "p_holm", "variance_ratio"]);
     assert_eq!(found["settings"][3]["axes"][WINDOW], "7 days");

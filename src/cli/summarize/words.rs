@@ -33,6 +33,9 @@ pub fn finding(told: &Told, answer: &Answer) -> String {
     if n == 1 {
         return format!("{id}: {}.", answer.sights[0].summary.as_ref().map_or_else(|| "no value".to_owned(), shown));
     }
+    if answer.sights.iter().flat_map(|sight| &sight.summary).all(|summary| summary.n < 2) {
+        return spread(told, answer) + " One run of each tells none from another.";
+    }
     let Some(best) = answer.best() else { return spread(told, answer) };
     let way = if measure.better == Better::Up { "more is better" } else { "less is better" };
     let summary = answer.sights[best].summary.as_ref().map_or_else(String::new, shown);

@@ -126,6 +126,54 @@ pub const OF_CONTRASTS: [Fixed; 14] = [
     number(CONTRASTS, "near", SHARE, "The same for a mean within the zone of indifference of the best."),
 ];
 
+const BOXES: &str = "boxes.csv";
+
+/// Boxes that were discovered, a row per limit.
+pub const OF_BOXES: [Fixed; 20] = [
+    key(BOXES, "box", COUNT, "Number of the box, from 1."),
+    note(BOXES, "where", "What counts as a case."),
+    key(BOXES, "path", TEXT, "Axis that has the limit."),
+    note(BOXES, "unit", "Its unit."),
+    number(BOXES, "low", ["of the axis", "any"], "Lower end, which belongs to the box; empty for none."),
+    number(BOXES, "high", ["of the axis", "any"], "Upper end, which belongs to the box; empty for none."),
+    note(BOXES, "values", "For words and rules: those in the box, with ` | ` between two."),
+    number(
+        BOXES,
+        "p",
+        SHARE,
+        "How probable it is that a limit which means nothing makes the box as dense: quasi-p value, or by shuffling points.",
+    ),
+    number(BOXES, "density_without", SHARE, "Density of the box without this limit."),
+    number(BOXES, "coverage", SHARE, "Share of the cases inside, of those that no box before holds."),
+    number(BOXES, "density", SHARE, "Share of the runs inside that are cases, of the points that were searched."),
+    number(BOXES, "mass", SHARE, "Share of all runs inside."),
+    number(BOXES, "runs", COUNT, "Runs inside, of the points that were searched."),
+    number(BOXES, "cases", COUNT, "How many of them are cases."),
+    number(BOXES, "p_search", SHARE, "How probable a box is that stands out as much where nothing depends on the axes."),
+    number(BOXES, "held_runs", COUNT, "Runs inside, of the points that were held back."),
+    number(BOXES, "held_density", SHARE, "Share of them that are cases."),
+    number(BOXES, "held_low", SHARE, "Lower end of the 95 % interval of that share."),
+    number(BOXES, "held_high", SHARE, "Upper end of that interval."),
+    number(BOXES, "held_coverage", SHARE, "Coverage among the points that were held back."),
+];
+
+const PEELING: &str = "peeling.csv";
+
+/// The ways to boxes, a row per step.
+pub const OF_PEELING: [Fixed; 11] = [
+    key(PEELING, "box", COUNT, "Number of the box, from 1; a way that led to none comes last."),
+    key(PEELING, "step", COUNT, "Number of the step, from 0, where everything is inside."),
+    number(PEELING, "coverage", SHARE, "Share of the cases inside, of those that no box before holds."),
+    number(PEELING, "density", SHARE, "Share of the runs inside that are cases."),
+    number(PEELING, "mass", SHARE, "Share of all runs inside."),
+    number(PEELING, "runs", COUNT, "Runs inside."),
+    number(PEELING, "cases", COUNT, "How many of them are cases."),
+    number(PEELING, "limits", COUNT, "Axes that have a limit."),
+    number(PEELING, "taken", ["0 or 1", "0 or 1"], "Whether the box was taken from here."),
+    number(PEELING, "held_coverage", SHARE, "Coverage among the points that were held back."),
+    number(PEELING, "held_density", SHARE, "Density among the points that were held back."),
+];
+
 const TIMING: &str = "timing.csv";
 
 /// How long it took.

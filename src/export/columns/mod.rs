@@ -9,7 +9,7 @@ use super::table;
 use crate::experiment::sweep::{Head, Plan, Role};
 use crate::metrics::{Better, Column, Columns, Unit};
 use crate::scenario::{Scale, Scenario, quantity};
-use fixed::{Fixed, OF_CONTRASTS, OF_RUNS, OF_SERIES, OF_SETTINGS, OF_SUMMARY, OF_TIMING};
+use fixed::{Fixed, OF_BOXES, OF_CONTRASTS, OF_PEELING, OF_RUNS, OF_SERIES, OF_SETTINGS, OF_SUMMARY, OF_TIMING};
 
 /// The file's name.
 pub const COLUMNS: &str = "columns.csv";
@@ -108,7 +108,9 @@ pub fn columns_of_sweep(plan: &Plan) -> Vec<u8> {
         rows.extend(axes(plan, part[0].file, |axis| axis.role == Role::Lever));
         rows.extend(part.iter().map(fixed));
     }
-    rows.extend(OF_TIMING.iter().map(fixed));
+    for part in [&OF_BOXES[..], &OF_PEELING, &OF_TIMING] {
+        rows.extend(part.iter().map(fixed));
+    }
     rows.extend(plan.columns.iter().map(metric));
     table::csv(rows)
 }

@@ -99,6 +99,15 @@ impl Scale {
     }
 }
 
+/// Round numbers from `low` to `high`, and their labels; about `most` of them. 0 need not be among them.
+pub fn round_within(low: f64, high: f64, most: u32) -> Vec<(f64, String)> {
+    let step = Scale::to(high - low, most).step;
+    let (first, last) = ((low / step - 1e-9).ceil(), (high / step + 1e-9).floor());
+    let places = decimals(step);
+    let count = (last - first).max(-1.0) as i64 + 1;
+    (0..count).map(|n| (first + n as f64) * step).map(|value| (value, number::with_places(value, places))).collect()
+}
+
 /// The fewest digits after the point that write a step as it is.
 fn decimals(step: f64) -> usize {
     let exact =
@@ -140,10 +149,18 @@ pub fn level(canvas: &mut Canvas, frame: Frame, scale: &Scale) {
 
 #[cfg(test)]
 mod tests {
-    use super::Scale;
+    use super::{Scale, round_within};
 
     fn labels(max: f64, most: u32) -> Vec<String> {
         Scale::to(max, most).ticks().map(|(_, label)| label).collect()
+    }
+
+    #[test]
+    fn round_numbers_lie_within_a_range_far_from_zero() {
+        let labels = |low, high| round_within(low, high, 5).into_iter().map(|(_, label)| label).collect::<Vec<String>>();
+        assert_eq!(labels(1003.0, 1098.0), ["1\u{a0}020", "1\u{a0}040", "1\u{a0}060", "1\u{a0}080"]);
+        assert_eq!(labels(-0.3, 0.55), ["\u{2212}0.2", "0.0", "0.2", "0.4"]);
+        assert_eq!(labels(0.2, 0.8), ["0.2", "0.4", "0.6", "0.8"]);
     }
 
     #[test]

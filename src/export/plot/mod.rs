@@ -6,6 +6,7 @@
 //! ```text
 //!   power  throughput  delay_and_errors  money  people      one file per picture
 //!   levers                                              the same for a sweep
+//!   effects  regions  weight_and_power                  comparisons, boxes, power at rest
 //!   page  panel  key                                        what all share: sheet, heading, signs
 //!   lines  ribbon  multiples  stacked  spans  heat_map      kinds of panel
 //!   over_time  axis  labels  stroke  canvas  style  png     how they are drawn
@@ -34,6 +35,7 @@ mod panel;
 mod people;
 mod png;
 mod power;
+pub mod regions;
 mod ribbon;
 mod spans;
 mod stacked;
