@@ -12,6 +12,7 @@ mod figures;
 mod merge;
 mod metrics;
 pub mod new;
+mod plot;
 mod power;
 mod progress;
 mod results;
@@ -34,6 +35,9 @@ Start here:
   folkmoot new partnership                 a scenario file of your own
   folkmoot run partnership.toml            run it: numbers, tables, pictures
   folkmoot sweep window.toml               run it under many rules: see `folkmoot new --experiment`
+  folkmoot summarize output/window         what a sweep says: the best, and against a baseline
+  folkmoot discover output/window --where 'harm_passed_share > 60%'    where it goes wrong
+  folkmoot plot output/window              pictures of it
   folkmoot power partnership.toml          who could turn a decision, before anybody acts
   folkmoot trace partnership.toml          the story of one run, day by day
   folkmoot compare a.toml b.toml           two rule sets under the same dice
@@ -58,6 +62,7 @@ enum Verb {
     Merge(merge::Args),
     Summarize(summarize::Args),
     Discover(discover::Args),
+    Plot(plot::Args),
     Metrics(metrics::Args),
     Power(power::Args),
     Trace(trace::Args),
@@ -82,6 +87,7 @@ pub fn main() -> ExitCode {
         Verb::Merge(args) => (merge::run(&args), args.json),
         Verb::Summarize(args) => (summarize::summarize(&args), args.json),
         Verb::Discover(args) => (discover::run(&args), args.json),
+        Verb::Plot(args) => (plot::plot(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
         Verb::Trace(args) => (trace::trace(&args), args.json),

@@ -32,6 +32,7 @@ mod regions;
 mod rows;
 mod series;
 mod summary;
+pub mod survey;
 pub mod sweep;
 mod table;
 

@@ -10,16 +10,20 @@
 mod about;
 mod answer;
 mod axis;
+mod front;
 mod measure;
 mod open;
 mod read;
 mod settings;
+mod trend;
 
 pub use about::About;
 pub use answer::{Answer, Contrast, Question, answer};
 pub use axis::{Axis, Levels, Role, short};
+pub use front::{Standing, standings};
 pub use measure::Measure;
 pub use settings::Settings;
+pub use trend::{Course, course, scale};
 
 use crate::export::Error;
 use std::path::PathBuf;

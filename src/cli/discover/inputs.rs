@@ -2,8 +2,7 @@
 
 use super::condition::Condition;
 use crate::discovery::{Bounds, Cases, Input, Limit, Values};
-use crate::scenario::Scale;
-use crate::tables::{Axis, Levels, Tables};
+use crate::tables::{Axis, Levels, Tables, scale};
 
 /// Distinct values up to which limits go by the values themselves.
 const FEW: usize = 12;
@@ -60,14 +59,6 @@ fn goes_by_values(axis: &Axis) -> bool {
         Levels::Words(..) => true,
     };
     axis.cells.len() <= FEW || short
-}
-
-/// What people multiply the numbers of an axis by, and write behind them.
-pub fn scale(axis: &Axis) -> (f64, &'static str) {
-    match &axis.levels {
-        Levels::Numbers(scale, _) => scale.shown(),
-        Levels::Words(..) => Scale::Plain.shown(),
-    }
 }
 
 /// A number of an axis as people read it.

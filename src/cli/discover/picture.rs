@@ -3,7 +3,7 @@
 use super::{Told, inputs, words};
 use crate::discovery::{Found, Limit, Values};
 use crate::export::{Peeled, Region, Regions, Side, Spot};
-use crate::tables::{Axis, Levels};
+use crate::tables::{Axis, Levels, scale};
 
 /// The whole picture.
 pub fn of(told: &Told) -> Regions {
@@ -68,7 +68,7 @@ fn plane(told: &Told, at: usize) -> Option<([Side; 2], Vec<Spot>)> {
     let place = |input: usize, order: &[usize], point: usize| {
         let axis = &told.tables.axes[told.searched.axes[input]];
         match &cases.inputs[input].values {
-            Values::Numbers(numbers) => inputs::scale(axis).0 * numbers[point],
+            Values::Numbers(numbers) => scale(axis).0 * numbers[point],
             Values::Classes { of, .. } => order.iter().position(|class| *class == of[point]).unwrap_or(0) as f64,
         }
     };
@@ -91,7 +91,7 @@ fn class_order(axis: &Axis, limit: &Limit) -> Vec<usize> {
 }
 
 fn side(axis: &Axis, limit: &Limit, order: &[usize]) -> Side {
-    let (factor, suffix) = inputs::scale(axis);
+    let (factor, suffix) = scale(axis);
     let name = format!("{}{}", axis.short, if suffix.is_empty() { String::new() } else { format!(",{suffix}") });
     match (&axis.levels, limit) {
         (Levels::Words(words, _), limit) => {

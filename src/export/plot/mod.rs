@@ -5,10 +5,10 @@
 //!
 //! ```text
 //!   power  throughput  delay_and_errors  money  people      one file per picture
-//!   levers                                              the same for a sweep
+//!   survey                                              what levers do
 //!   effects  regions  weight_and_power                  comparisons, boxes, power at rest
 //!   page  panel  key                                        what all share: sheet, heading, signs
-//!   lines  ribbon  multiples  stacked  spans  heat_map      kinds of panel
+//!   lines  ribbon  multiples  stacked  spans  heat_map  trend     kinds of panel
 //!   over_time  axis  labels  stroke  canvas  style  png     how they are drawn
 //! ```
 
@@ -24,7 +24,6 @@ mod heat_map;
 mod invented;
 mod key;
 mod labels;
-mod levers;
 mod lines;
 mod money;
 mod multiples;
@@ -42,16 +41,17 @@ mod stacked;
 mod story;
 mod stroke;
 mod style;
+pub mod survey;
 mod throughput;
+mod trend;
 pub mod weight_and_power;
 
 pub use png::from_svg as png;
 
 pub use story::{Kept, Story};
 
-use super::sweep::Told;
-use super::{Counts, Error, Folder};
-use crate::experiment::sweep::Plan;
+use super::survey::Survey;
+use super::{Error, Folder};
 
 type Draw = fn(&Story) -> Result<String, Error>;
 
@@ -81,8 +81,8 @@ pub fn write_all(folder: &Folder, story: &Story) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the picture cannot be drawn or the disk refuses.
-pub fn write_levers(folder: &Folder, plan: &Plan, told: &Told, command: &str, runs: Counts) -> Result<(), Error> {
-    let Some(svg) = levers::draw(plan, told, command, runs)? else {
+pub fn write_levers(folder: &Folder, survey: &Survey) -> Result<(), Error> {
+    let Some(svg) = survey::levers(survey)? else {
         // A sweep that was extended may have had one.
         return ["plots/levers.png", "plots/levers.svg"].into_iter().try_for_each(|name| folder.remove(name));
     };

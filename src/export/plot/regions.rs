@@ -9,7 +9,7 @@
 
 use super::super::Error;
 use super::super::regions::{Peeled, Region, Regions, Side, Spot};
-use super::axis::{self, Frame, Scale};
+use super::axis::{self, Frame, Reach, Scale};
 use super::canvas::{Canvas, Side as At, Type, sheet, width_of, wrapped};
 use super::labels::shortened;
 use super::panel;
@@ -111,37 +111,30 @@ fn way(canvas: &mut Canvas, room: Frame, region: &Region, everywhere: f64) {
 /// Where a side lies on paper.
 struct Ruler<'s> {
     side: &'s Side,
-    low: f64,
-    high: f64,
+    reach: Reach,
 }
 
 impl Ruler<'_> {
     fn of(side: &Side, values: impl Iterator<Item = f64> + Clone) -> Ruler<'_> {
-        if let Some(classes) = &side.classes {
-            return Ruler { side, low: -0.5, high: classes.len() as f64 - 0.5 };
-        }
-        let low = values.clone().fold(f64::INFINITY, f64::min);
-        let high = values.fold(f64::NEG_INFINITY, f64::max);
-        let room = if high > low { 0.06 * (high - low) } else { 0.5 };
-        Ruler { side, low: low - room, high: high + room }
-    }
-
-    fn at(&self, value: f64, from: f64, to: f64) -> f64 {
-        from + (to - from) * (value - self.low) / (self.high - self.low)
+        let reach = match &side.classes {
+            Some(classes) => Reach { low: -0.5, high: classes.len() as f64 - 0.5 },
+            None => Reach::of(values, 0.06),
+        };
+        Ruler { side, reach }
     }
 
     /// Places that get a label.
     fn ticks(&self) -> Vec<(f64, String)> {
         match &self.side.classes {
             Some(classes) => classes.iter().enumerate().map(|(at, name)| (at as f64, name.clone())).collect(),
-            None => axis::round_within(self.low, self.high, 5),
+            None => self.reach.ticks(5),
         }
     }
 
     /// The ends of the box, within the paper.
     fn region(&self) -> (f64, f64) {
         let (low, high) = self.side.region;
-        (low.unwrap_or(self.low).max(self.low), high.unwrap_or(self.high).min(self.high))
+        (low.unwrap_or(self.reach.low), high.unwrap_or(self.reach.high))
     }
 }
 
@@ -152,7 +145,7 @@ fn plane(canvas: &mut Canvas, room: Frame, sides: &[Side; 2], spots: &[Spot]) {
     let wide = words.iter().map(|word| width_of(word, LABEL)).fold(0.0, f64::max).min(110.0);
     let frame = Frame { left: room.left + wide + 12.0, ..room };
     for ((value, _), label) in up.iter().zip(shortened(&words, 110.0, LABEL)) {
-        let y = rulers[1].at(*value, frame.bottom, frame.top);
+        let y = rulers[1].reach.at(*value, frame.bottom, frame.top);
         canvas.line(&[(frame.left, y), (frame.right, y)], THIN, GRID);
         canvas.text(&label, (frame.left - 7.0, y - SMALL * 0.55), At::Right, LABEL);
     }
@@ -160,22 +153,22 @@ fn plane(canvas: &mut Canvas, room: Frame, sides: &[Side; 2], spots: &[Spot]) {
     let words: Vec<&str> = along.iter().map(|(_, label)| label.as_str()).collect();
     let most = (frame.right - frame.left) / words.len().max(1) as f64 - 6.0;
     for ((value, _), label) in along.iter().zip(shortened(&words, most.max(30.0), LABEL)) {
-        let x = rulers[0].at(*value, frame.left, frame.right);
+        let x = rulers[0].reach.at(*value, frame.left, frame.right);
         canvas.line(&[(x, frame.top), (x, frame.bottom)], THIN, GRID);
         canvas.text(&label, (x, frame.bottom + 6.0), At::Middle, LABEL);
     }
     canvas.text(&sides[1].name, (frame.left, frame.top - 17.0), At::Left, LABEL);
     canvas.text(&sides[0].name, ((frame.left + frame.right) / 2.0, frame.bottom + 22.0), At::Middle, LABEL);
     let ((x0, x1), (y0, y1)) = (rulers[0].region(), rulers[1].region());
-    let corner = (rulers[0].at(x0, frame.left, frame.right), rulers[1].at(y1, frame.bottom, frame.top));
-    let opposite = (rulers[0].at(x1, frame.left, frame.right), rulers[1].at(y0, frame.bottom, frame.top));
+    let corner = (rulers[0].reach.at(x0, frame.left, frame.right), rulers[1].reach.at(y1, frame.bottom, frame.top));
+    let opposite = (rulers[0].reach.at(x1, frame.left, frame.right), rulers[1].reach.at(y0, frame.bottom, frame.top));
     canvas.fill_box(corner, opposite, RED.faint(0.08));
     let shifts = [0, 1].map(|side| shift(&sides[side], spots, side));
     let every = spots.len().div_ceil(MOST).max(1);
     for wanted in [false, true] {
         for (idx, spot) in spots.iter().enumerate().filter(|(idx, spot)| idx % every == 0 && spot.inside == wanted) {
             let [x, y] = [0, 1].map(|side| spot.at[side] + shifts[side] * jitter(idx + side * 7));
-            let at = (rulers[0].at(x, frame.left, frame.right), rulers[1].at(y, frame.bottom, frame.top));
+            let at = (rulers[0].reach.at(x, frame.left, frame.right), rulers[1].reach.at(y, frame.bottom, frame.top));
             canvas.dot(at, if spot.inside { 2.6 } else { 1.8 }, ink(spot));
         }
     }

@@ -65,7 +65,7 @@ pub fn finish(folder: &Folder, plan: &Plan, rows: &Rows, order: &[u32], command:
     let told = teller.told();
     folder.write("summary.csv", &summaries(plan, &told))?;
     #[cfg(feature = "plots")]
-    super::plot::write_levers(folder, plan, &told, command, rows.counts())?;
+    super::plot::write_levers(folder, &super::survey::Survey::of_sweep(plan, &told, command, rows.counts()))?;
     #[cfg(not(feature = "plots"))]
     let _ = command;
     Ok(told)
