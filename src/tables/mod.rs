@@ -6,6 +6,20 @@
 //!
 //! Nothing here knows how the rows were made: the folder of a sweep, of runs of one scenario, of parts that were put together, or
 //! another program's tables with the same columns are read alike. Nothing here runs anything or writes anything.
+//!
+//! # The same elsewhere
+//!
+//! Tables are tidy: UTF-8, a comma between cells, a header, an empty cell for what is undefined, and `columns.csv` for what each column
+//! means. Ten lines read them in pandas, polars, DuckDB or R, and find the means that `folkmoot summarize` finds:
+//!
+#![doc = concat!("```python\n", include_str!("../../tests/python/read_pandas.py"), "```")]
+#![doc = concat!("```python\n", include_str!("../../tests/python/read_polars.py"), "```")]
+#![doc = concat!("```python\n", include_str!("../../tests/python/read_duckdb.py"), "```")]
+#![doc = concat!("```r\n", include_str!("../../tests/r/read.R"), "```")]
+//!
+//! An engine for exploratory modelling can drive the program as a black box; this is EMA Workbench:
+//!
+#![doc = concat!("```python\n", include_str!("../../tests/python/ema_black_box.py"), "```")]
 
 mod about;
 mod answer;

@@ -13,6 +13,7 @@ mod groups;
 mod laws;
 mod oracles;
 mod organisation;
+mod plot;
 mod power_at_rest;
 mod random;
 mod readme;

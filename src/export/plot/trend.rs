@@ -49,6 +49,8 @@ pub struct Look<'w> {
     pub name: &'w str,
     /// Whether the panel is one of many small ones.
     pub small: bool,
+    /// Whether the numbers of the metric stand at its left.
+    pub numbered: bool,
 }
 
 /// The name of a small panel.
@@ -67,9 +69,12 @@ pub fn draw(canvas: &mut Canvas, frame: Frame, course: &Course, look: &Look, [al
     let high = if percent { up.high.min(1.0) } else { up.high };
     let shown = Reach { low: factor * low, high: (factor * high).max(factor * low + 1e-9) };
     let suffix = if percent { " %" } else { "" };
-    for (value, text) in shown.ticks(if look.small { 3 } else { 5 }) {
+    for (value, text) in shown.ticks(if look.small { 4 } else { 5 }) {
         let y = shown.at(value, frame.bottom, frame.top);
         canvas.line(&[(frame.left, y), (frame.right, y)], THIN, GRID);
+        if !look.numbered {
+            continue;
+        }
         canvas.text(&format!("{text}{suffix}"), (frame.left - 6.0, y - SMALL * 0.55), Side::Right, LABEL);
     }
     canvas.line(&[(frame.left, frame.bottom), (frame.right, frame.bottom)], THIN, GREY);
@@ -98,23 +103,42 @@ pub fn draw(canvas: &mut Canvas, frame: Frame, course: &Course, look: &Look, [al
 
 /// Labels below: of classes their names, of few places the places themselves, else round numbers.
 fn places(canvas: &mut Canvas, frame: Frame, course: &Course, along: Reach) {
+    let wide = frame.right - frame.left;
     let ticks: Vec<(f64, String)> = match &course.classes {
         Some(classes) => classes.iter().enumerate().map(|(at, name)| (at as f64, name.clone())).collect(),
-        None => along.ticks(((frame.right - frame.left) / 48.0).clamp(2.0, 8.0) as u32),
+        None => own_places(course, along, wide).unwrap_or_else(|| along.ticks((wide / 52.0).clamp(2.0, 8.0) as u32)),
     };
     let words: Vec<&str> = ticks.iter().map(|(_, text)| text.as_str()).collect();
-    let most = (frame.right - frame.left) / words.len().max(1) as f64 - 6.0;
-    let widest = words.iter().map(|word| width_of(word, LABEL)).fold(0.0, f64::max);
-    let texts = if widest > most {
-        shortened(&words, most.max(24.0), LABEL)
-    } else {
-        words.iter().map(|word| (*word).to_owned()).collect()
+    let most = wide / words.len().max(1) as f64 - 6.0;
+    let texts = match course.classes {
+        Some(_) => shortened(&words, most.max(24.0), LABEL),
+        None => words.iter().map(|word| (*word).to_owned()).collect(),
     };
     for ((value, _), text) in ticks.iter().zip(&texts) {
         let x = along.at(*value, frame.left, frame.right);
         canvas.line(&[(x, frame.bottom), (x, frame.bottom + 3.0)], THIN, GREY);
         canvas.text(text, (x, frame.bottom + 6.0), Side::Middle, LABEL);
     }
+}
+
+/// The places themselves with their numbers, where none of these hides another.
+fn own_places(course: &Course, along: Reach, wide: f64) -> Option<Vec<(f64, String)>> {
+    const MOST: usize = 9;
+    if course.dots.len() > MOST {
+        return None;
+    }
+    let ticks: Vec<(f64, String)> = course.dots.iter().map(|(at, _, _)| (*at, short(*at))).collect();
+    let fits = |pair: &[(f64, String)]| {
+        let apart = along.at(pair[1].0, 0.0, wide) - along.at(pair[0].0, 0.0, wide);
+        apart > (width_of(&pair[0].1, LABEL) + width_of(&pair[1].1, LABEL)) / 2.0 + 4.0
+    };
+    ticks.windows(2).all(fits).then_some(ticks)
+}
+
+/// A number with three digits after the point at most.
+fn short(number: f64) -> String {
+    let text = super::number::with_places(number, 3);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn ribbon(canvas: &mut Canvas, course: &Course, at: &impl Fn(f64, f64) -> (f64, f64)) {

@@ -3,14 +3,21 @@
 use super::{better, heading, measure, page, short_unit};
 use crate::export::Error;
 use crate::export::plot::axis::{Frame, Reach, Scale};
+use crate::export::plot::canvas::width_of;
 use crate::export::plot::canvas::{Canvas, Side, Type};
-use crate::export::plot::labels::{self, Label};
-use crate::export::plot::style::{GREY, GRID, LOOKS, SMALL, THICK, THIN};
+use crate::export::plot::labels::shortened;
+use crate::export::plot::number::with_places;
+use crate::export::plot::style::{BLACK, GREY, GRID, LOOKS, Look, SMALL, THICK, THIN};
 use crate::export::plot::{page as sheet, panel};
 use crate::export::survey::{Seen, Survey};
+use crate::stats::quantile;
 
 const LABEL: Type = Type { size: SMALL, bold: false, ink: GREY };
+const NAME: Type = Type { size: SMALL, bold: false, ink: BLACK };
 const HEIGHT: f64 = 190.0;
+/// Space of the stroke before a name, and from name to name.
+const STROKE: f64 = 38.0;
+const APART: f64 = 19.0;
 /// Most space for names beside a panel.
 const NAMES: f64 = 190.0;
 
@@ -23,16 +30,14 @@ pub fn draw(survey: &Survey) -> Result<Option<String>, Error> {
     if survey.settings.len() > LOOKS.len() || metrics.is_empty() {
         return Ok(None);
     }
-    let subject = match survey.settings.len() {
-        1 => "how the runs spread".to_owned(),
-        _ => format!("how the runs spread under each {}", survey.names()),
-    };
+    let subject = medians(survey, metrics[0]);
     let notes = "Each line climbs from no run to all runs: where it crosses 50 % is the median run. A line further left has the smaller \
         values in every part of its runs; lines that cross trade typical runs against extreme ones.";
     let page = page(&subject, &[], notes.to_owned(), vec![panel::row(HEIGHT); metrics.len()]);
     let drawn = sheet::draw(&survey.head(), &page, |canvas, rows| {
         for (seen, row) in metrics.iter().zip(rows) {
-            let room = panel::headed(canvas, *row, &heading(seen), better(seen));
+            let note = format!("{}; up: share of runs at or below", better(seen));
+            let room = panel::headed(canvas, *row, &heading(seen), &note);
             one(canvas, room, survey, seen);
         }
     });
@@ -41,7 +46,8 @@ pub fn draw(survey: &Survey) -> Result<Option<String>, Error> {
 
 fn one(canvas: &mut Canvas, room: Frame, survey: &Survey, seen: &Seen) {
     let names: Vec<String> = survey.settings.iter().map(|cells| cells.join(", ")).collect();
-    let beside = if names.len() > 1 { labels::width(names.iter().map(String::as_str), NAMES) } else { 0.0 };
+    let widest = names.iter().map(|name| width_of(name, NAME)).fold(0.0, f64::max);
+    let beside = if names.len() > 1 { (STROKE + widest).min(NAMES) } else { 0.0 };
     let frame = Frame { left: room.left + panel::NUMBERS + 6.0, right: room.right - beside, ..room };
     let factor = measure(seen.unit).0.factor;
     let reach = Reach::of(seen.runs.iter().flatten().map(|value| factor * value), 0.03);
@@ -56,7 +62,7 @@ fn one(canvas: &mut Canvas, room: Frame, survey: &Survey, seen: &Seen) {
         canvas.line(&[(x, frame.top), (x, frame.bottom)], THIN, GRID);
         canvas.text(&format!("{text}{}", short_unit(seen.unit)), (x, frame.bottom + 6.0), Side::Middle, LABEL);
     }
-    canvas.text("share of runs at or below", ((frame.left + frame.right) / 2.0, frame.bottom + 22.0), Side::Middle, LABEL);
+    canvas.text(&heading(seen), ((frame.left + frame.right) / 2.0, frame.bottom + 22.0), Side::Middle, LABEL);
     let mut ends = Vec::new();
     for ((runs, look), name) in seen.runs.iter().zip(LOOKS).zip(&names) {
         let mut sorted: Vec<f64> = runs.iter().map(|value| factor * value).collect();
@@ -65,23 +71,43 @@ fn one(canvas: &mut Canvas, room: Frame, survey: &Survey, seen: &Seen) {
             (reach.at(value, frame.left, frame.right), shares.at(100.0 * share, frame.bottom, frame.top))
         };
         canvas.dashed(&steps(&sorted, &place, frame.right), THICK, look);
-        // Names stand at the height where lines part most: the upper quartile, further right for larger values.
-        if let Some(middle) = sorted.get(sorted.len() / 2) {
-            ends.push((*middle, Label { y: 0.0, text: name.clone(), look }));
-        }
+        ends.push((sorted.get(sorted.len() / 2).copied().unwrap_or(f64::INFINITY), name.as_str(), look));
     }
     if names.len() > 1 {
-        labels::draw(canvas, frame, beside, placed(ends, frame));
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        listed(canvas, frame, beside - STROKE, &ends);
     }
 }
 
-/// Names in the order of the medians, spread over the height.
-fn placed(mut ends: Vec<(f64, Label)>, frame: Frame) -> Vec<Label> {
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let n = ends.len().max(1) as f64;
-    let step = ((frame.bottom - frame.top) / n).min(20.0);
-    let place = |(idx, (_, label)): (usize, (f64, Label))| Label { y: frame.top + (idx as f64 + 0.5) * step, ..label };
-    ends.into_iter().enumerate().map(place).collect()
+/// Names beside the panel, in the order in which the lines cross the middle from left to right.
+fn listed(canvas: &mut Canvas, frame: Frame, wide: f64, ends: &[(f64, &str, Look)]) {
+    let names: Vec<&str> = ends.iter().map(|(_, name, _)| *name).collect();
+    for (idx, ((_, _, look), name)) in ends.iter().zip(shortened(&names, wide, NAME)).enumerate() {
+        let y = frame.top + (idx as f64 + 0.5) * APART;
+        canvas.dashed(&[(frame.right + 10.0, y), (frame.right + 32.0, y)], THICK, *look);
+        canvas.text(&name, (frame.right + STROKE, y - SMALL * 0.55), Side::Left, NAME);
+    }
+}
+
+/// The title: the median runs of the settings that lie furthest apart.
+fn medians(survey: &Survey, seen: &Seen) -> String {
+    let (measure, _) = measure(seen.unit);
+    let shown = |value: f64| with_places(measure.factor * value, measure.places) + measure.suffix;
+    let median = |setting: usize| {
+        let mut sorted = seen.runs[setting].clone();
+        sorted.sort_by(f64::total_cmp);
+        Some((setting, quantile(&sorted, 0.5)?))
+    };
+    let mut all: Vec<(usize, f64)> = (0..seen.runs.len()).filter_map(median).collect();
+    all.sort_by(|a, b| a.1.total_cmp(&b.1));
+    match (all.first(), all.last()) {
+        (Some(low), Some(high)) if all.len() > 1 => {
+            let [a, b] = [low, high].map(|(setting, value)| format!("{} with {}", shown(*value), survey.words(*setting)));
+            format!("the median run has a {} of {a} and of {b}", seen.shown())
+        }
+        (Some((_, value)), _) => format!("the median run has a {} of {}", seen.shown(), shown(*value)),
+        _ => "no value".to_owned(),
+    }
 }
 
 fn steps(sorted: &[f64], place: &impl Fn(f64, f64) -> (f64, f64), right: f64) -> Vec<(f64, f64)> {

@@ -18,8 +18,8 @@ const HEIGHT: f64 = 400.0;
 const NAMED: usize = 14;
 
 const NOTES: &str = "Blue: no other setting is better in one and as good in the other. Hollow: another is by its means, but the 95 % interval \
-    of the difference over the same dice reaches 0. Grey: another is, for sure. Crosses are 95 % intervals of the means; the corner that \
-    the arrow points to is best.";
+    of the difference over the same dice reaches 0. Grey: another is, for sure. Crosses are 95 % intervals of the means, cut off at the frame and left out where they are wider; \
+    differences over the same dice are known better than crosses suggest. The corner that the arrow points to is best.";
 
 /// Draws it; `None` where no two metrics were asked for or no setting has both.
 ///
@@ -35,12 +35,12 @@ pub fn draw(survey: &Survey) -> Result<Option<String>, Error> {
     let count = |place: Place| dots.iter().filter(|dot| dot.place == place).count();
     let (best, unsure) = (count(Place::Front), count(Place::Unsure));
     let subject = match (best, unsure) {
-        (1, 0) => format!(
-            "{} beats all others in {x} and {y}",
-            survey.words(dots.iter().find(|dot| dot.place == Place::Front).map_or(0, |dot| dot.setting))
-        ),
-        (n, 0) => format!("{n} of {} settings trade {x} against {y}, the others lose in both", dots.len()),
-        (n, m) => format!("{n} of {} settings trade {x} against {y}; {m} more may", dots.len()),
+        (1, 0) => {
+            let first = dots.iter().find(|dot| dot.place == Place::Front).map_or(0, |dot| dot.setting);
+            format!("{} beats all others in {x} and {y}", survey.words(first))
+        }
+        (n, 0) => format!("{n} of {} settings are the best trade-offs of {x} and {y}", dots.len()),
+        (n, m) => format!("{n} of {} settings are the best trade-offs of {x} and {y}; of {m} more it is not sure", dots.len()),
     };
     let page = page(&subject, &[], format!("{} {NOTES}", survey.means()), vec![HEIGHT + panel::AXIS + 20.0]);
     let drawn = sheet::draw(&survey.head(), &page, |canvas, rows| {
@@ -71,20 +71,14 @@ fn dots(survey: &Survey, front: &Front) -> Vec<Dot> {
 
 fn plane(canvas: &mut Canvas, frame: Frame, survey: &Survey, (front, dots): (&Front, &[Dot])) {
     let factors = front.metrics.map(|metric| measure(survey.metrics[metric].unit).0.factor);
-    let reach = |which: usize| {
-        let ends = dots.iter().flat_map(move |dot| {
-            let (low, high) = spans::ends(&dot.of[which]);
-            [factors[which] * low, factors[which] * high]
-        });
-        Reach::of(ends.collect::<Vec<f64>>().into_iter(), 0.07)
-    };
+    let reach = |which: usize| Reach::of(dots.iter().map(move |dot| factors[which] * dot.of[which].mean), 0.14);
     let [along, up] = [reach(0), reach(1)];
     ground(canvas, frame, survey, (front, [along, up]));
     let at = |x: f64, y: f64| (along.at(factors[0] * x, frame.left, frame.right), up.at(factors[1] * y, frame.bottom, frame.top));
     for place in [Place::Dominated, Place::Unsure, Place::Front] {
         for dot in dots.iter().filter(|dot| dot.place == place) {
             let ink = if place == Place::Dominated { PALE } else { BLUE };
-            cross(canvas, dot, ink, &at);
+            cross(canvas, frame, (dot, ink), &at);
             let spot = at(dot.of[0].mean, dot.of[1].mean);
             canvas.dot(spot, 4.2, ink);
             if place == Place::Unsure {
@@ -127,19 +121,33 @@ fn ground(canvas: &mut Canvas, frame: Frame, survey: &Survey, (front, [along, up
     canvas.text(&name(0), ((frame.left + frame.right) / 2.0, frame.bottom + 23.0), Side::Middle, AXIS);
 }
 
-fn cross(canvas: &mut Canvas, dot: &Dot, ink: Ink, at: &impl Fn(f64, f64) -> (f64, f64)) {
+/// The intervals of both means; one that is wider than the frame tells nothing and is left out.
+fn cross(canvas: &mut Canvas, frame: Frame, (dot, ink): (&Dot, Ink), at: &impl Fn(f64, f64) -> (f64, f64)) {
     let [x, y] = dot.of;
     let ((left, right), (low, high)) = (spans::ends(&x), spans::ends(&y));
     let faint = ink.faint(0.55);
-    canvas.line(&[at(left, y.mean), at(right, y.mean)], THIN, faint);
-    canvas.line(&[at(x.mean, low), at(x.mean, high)], THIN, faint);
+    let (from, to) = (at(left, y.mean), at(right, y.mean));
+    if from.0 > frame.left || to.0 < frame.right {
+        canvas.line(&[from, to], THIN, faint);
+    }
+    let (from, to) = (at(x.mean, low), at(x.mean, high));
+    if from.1 < frame.bottom || to.1 > frame.top {
+        canvas.line(&[from, to], THIN, faint);
+    }
 }
 
 /// Names beside the dots, where they hide no dot and no other name.
 fn names(canvas: &mut Canvas, frame: Frame, survey: &Survey, dots: &[(&Dot, (f64, f64))]) {
     let mut taken: Vec<Frame> = dots.iter().map(|(_, at)| around(*at, 6.0, 6.0)).collect();
-    for (dot, (x, y)) in dots.iter().take(NAMED) {
-        let text = survey.settings[dot.setting].join(", ");
+    let near = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() < 4.0 && (a.1 - b.1).abs() < 4.0;
+    for (idx, (dot, (x, y))) in dots.iter().enumerate().take(NAMED) {
+        // Dots that lie on each other share a name.
+        if dots[..idx].iter().any(|(_, at)| near(*at, (*x, *y))) {
+            continue;
+        }
+        let more = dots[idx + 1..].iter().filter(|(_, at)| near(*at, (*x, *y))).count();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let text = survey.settings[dot.setting].join(", ") + &more;
         let wide = width_of(&text, NAME);
         let places = [
             (x + 8.0, y - SMALL * 0.6, Side::Left),
@@ -153,15 +161,17 @@ fn names(canvas: &mut Canvas, frame: Frame, survey: &Survey, dots: &[(&Dot, (f64
             let left = if *side == Side::Right { left - wide } else { *left };
             Frame { left, top: *top, right: left + wide, bottom: top + SMALL * 1.2 }
         };
-        let own = around((*x, *y), 6.0, 6.0);
+        let mine = |other: &Frame| near(((other.left + other.right) / 2.0, (other.top + other.bottom) / 2.0), (*x, *y));
         let free = |place: &&(f64, f64, Side)| {
             let room = room(place);
             let inside =
                 room.left >= frame.left && room.right <= frame.right && room.top >= frame.top && room.bottom <= frame.bottom;
-            inside && taken.iter().all(|other| *other == own || !meet(room, *other))
+            inside && taken.iter().all(|other| mine(other) || !meet(room, *other))
         };
         if let Some(place) = places.iter().find(free) {
-            taken.push(room(place));
+            let ground = room(place);
+            taken.push(ground);
+            canvas.fill_box((ground.left - 1.0, ground.top), (ground.right + 1.0, ground.bottom), WHITE.faint(0.8));
             canvas.text(&text, (place.0, place.1), place.2, NAME);
         }
     }

@@ -10,8 +10,6 @@ use crate::export::plot::{page as sheet, panel};
 use crate::export::survey::{Over, Seen, Survey, Trend};
 use crate::stats::Summary;
 
-/// Small panels beside each other.
-const BESIDE: usize = 3;
 /// Height of a small panel, and of a large one.
 const SMALL: f64 = 104.0;
 const LARGE: f64 = 210.0;
@@ -44,7 +42,12 @@ pub fn ribbon(survey: &Survey) -> Result<Option<String>, Error> {
             for (seen, half) in pair.iter().zip(panel::halves(*row)) {
                 let room = panel::headed(canvas, half, &heading(seen), better(seen));
                 let course = along(seen, numbers, |_| true);
-                let look = Look { unit: seen.unit, name: &format!("{}{}", lever.short, named(lever.suffix)), small: false };
+                let look = Look {
+                    unit: seen.unit,
+                    name: &format!("{}{}", lever.short, named(lever.suffix)),
+                    small: false,
+                    numbered: true,
+                };
                 let ends = [course.xs(0.03), course.ends()];
                 trend::draw(canvas, Frame { left: room.left + panel::NUMBERS, ..room }, &course, &look, ends);
             }
@@ -103,19 +106,22 @@ pub fn multiples(survey: &Survey) -> Result<Option<String>, Error> {
     let sampled = metrics.iter().any(|seen| !seen.trends.is_empty());
     let subject = if sampled { strongest(&metrics[0], &rows[0]) } else { finding::best(survey, &metrics[0]) };
     let notes = if sampled {
-        "A panel per axis, the one that moves the metric most first: at each place the points near there, whatever their other values; \
-         dots with 95 % intervals of the mean over points, bands that nine in ten points lie in."
+        "A panel per axis, with the share of the variance between points that it explains by itself (less what noise would), the \
+         largest first. At each place: the points near there, whatever their other values; the line is their mean with its 95 % \
+         interval, nine in ten points lie in the pale band."
             .to_owned()
     } else {
         format!("{} Filled dots cannot be told from the best of all panels, hollow ones can.", survey.means())
     };
-    let tall = |parts: &Vec<Part>| panel::HEAD + parts.len().div_ceil(BESIDE) as f64 * (ABOVE + SMALL + BELOW);
+    let tall = |parts: &Vec<Part>| panel::HEAD + parts.len().div_ceil(beside(parts.len())) as f64 * (ABOVE + SMALL + BELOW);
     let heights = rows.iter().map(tall).collect();
     let page = page(&subject, if sampled { &[] } else { signs(survey) }, notes, heights);
     let drawn = sheet::draw(&survey.head(), &page, |canvas, frames| {
         for ((seen, parts), frame) in metrics.iter().zip(&rows).zip(frames) {
             let frame = Frame { bottom: frame.bottom + panel::AXIS, ..*frame };
-            let room = panel::headed(canvas, frame, &heading(seen), better(seen));
+            let along =
+                if sampled { String::new() } else { format!("; along {}", parts.first().map_or("", |part| part.name.as_str())) };
+            let room = panel::headed(canvas, frame, &heading(seen), &format!("{}{along}", better(seen)));
             small(canvas, room, seen, parts);
         }
     });
@@ -125,9 +131,13 @@ pub fn multiples(survey: &Survey) -> Result<Option<String>, Error> {
 fn parts(survey: &Survey, seen: &Seen) -> Option<Vec<Part>> {
     if !seen.trends.is_empty() {
         let mut trends: Vec<&Trend> = seen.trends.iter().collect();
-        trends.sort_by(|a, b| range(&b.bins).total_cmp(&range(&a.bins)));
+        trends.sort_by(|a, b| explained(&b.bins).total_cmp(&explained(&a.bins)));
+        let share = |trend: &Trend| match 100.0 * explained(&trend.bins) {
+            share if share < 0.5 => "nothing".to_owned(),
+            share => format!("{share:.0} %"),
+        };
         let part = |trend: &&Trend| Part {
-            label: trend.axis.clone(),
+            label: format!("{}{}: {}", trend.axis, named(trend.suffix), share(trend)),
             name: format!("{}{}", trend.axis, named(trend.suffix)),
             course: Course {
                 dots: trend.bins.iter().map(|(at, summary)| (*at, *summary, true)).collect(),
@@ -159,19 +169,36 @@ fn parts(survey: &Survey, seen: &Seen) -> Option<Vec<Part>> {
     Some(values.iter().map(part).collect())
 }
 
-/// How far the means of a trend lie apart.
-fn range(bins: &[(f64, Summary)]) -> f64 {
-    let means = bins.iter().map(|(_, summary)| summary.mean);
-    means.clone().fold(f64::NEG_INFINITY, f64::max) - means.fold(f64::INFINITY, f64::min)
+/// The share of the variance between points that an axis explains by itself, 0 to 1, less what noise would explain: omega squared.
+fn explained(bins: &[(f64, Summary)]) -> f64 {
+    let runs = |summary: &Summary| summary.n as f64;
+    let n: f64 = bins.iter().map(|(_, summary)| runs(summary)).sum();
+    let mean = bins.iter().map(|(_, summary)| runs(summary) * summary.mean).sum::<f64>() / n.max(1.0);
+    let between: f64 = bins.iter().map(|(_, s)| runs(s) * (s.mean - mean) * (s.mean - mean)).sum();
+    let within: f64 = bins.iter().map(|(_, s)| s.sd.map_or(0.0, |sd| (runs(s) - 1.0) * sd * sd)).sum();
+    let (groups, freedom) = (bins.len() as f64 - 1.0, n - bins.len() as f64);
+    if freedom < 1.0 || groups < 1.0 || between + within <= 0.0 {
+        return 0.0;
+    }
+    let error = within / freedom;
+    ((between - groups * error) / (between + within + error)).clamp(0.0, 1.0)
 }
 
 /// The title of a sampled design.
 fn strongest(seen: &Seen, parts: &[Part]) -> String {
     let name = seen.shown();
-    match parts {
-        [first, _, ..] => format!("of all axes, {name} depends most on {}", first.label),
-        _ => format!("{name} along {}", parts.first().map_or("nothing", |part| part.label.as_str())),
+    match parts.first().map(|part| part.label.rsplit_once(": ")) {
+        Some(Some((axis, share))) if share != "nothing" => {
+            format!("{axis} explains {share} of the variance of {name}, more than any other axis")
+        }
+        _ => format!("no axis by itself explains {name}"),
     }
+}
+
+/// Small panels beside each other: so many that few places stay empty.
+fn beside(n: usize) -> usize {
+    let empty = |columns: &usize| n.div_ceil(*columns) * columns - n;
+    if n <= 4 { n.max(2) } else { [3, 4].into_iter().min_by_key(empty).unwrap_or(3) }
 }
 
 fn small(canvas: &mut Canvas, room: Frame, seen: &Seen, parts: &[Part]) {
@@ -183,13 +210,14 @@ fn small(canvas: &mut Canvas, room: Frame, seen: &Seen, parts: &[Part]) {
         })
         .collect();
     let up = Reach::of(ends.into_iter(), 0.0);
-    let wide = (room.right - room.left - panel::NUMBERS + BETWEEN) / BESIDE as f64 - BETWEEN;
+    let columns = beside(parts.len());
+    let wide = (room.right - room.left - panel::NUMBERS + BETWEEN) / columns as f64 - BETWEEN;
     for (idx, part) in parts.iter().enumerate() {
-        let left = room.left + panel::NUMBERS + (idx % BESIDE) as f64 * (wide + BETWEEN);
-        let top = room.top + (idx / BESIDE) as f64 * (ABOVE + SMALL + BELOW) + ABOVE;
+        let left = room.left + panel::NUMBERS + (idx % columns) as f64 * (wide + BETWEEN);
+        let top = room.top + (idx / columns) as f64 * (ABOVE + SMALL + BELOW) + ABOVE;
         let frame = Frame { left, top, right: left + wide, bottom: top + SMALL };
         trend::label(canvas, (left, top - ABOVE + 2.0), &part.label, wide);
-        let look = Look { unit: seen.unit.filter(|_| idx % BESIDE == 0).or(seen.unit), name: &part.name, small: true };
+        let look = Look { unit: seen.unit, name: &part.name, small: true, numbered: idx % columns == 0 };
         trend::draw(canvas, frame, &part.course, &look, [part.course.xs(0.04), up]);
     }
 }
