@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn a_planted_box_is_peeled_out_a_little_at_a_time() {
         let cases = planted(600, |a, b| if a < 0.4 && b > 0.5 { 0.95 } else { 0.05 });
-        let steps = trajectory(&cases, &vec![true; 600], PATIENCE);
+        let steps = trajectory(&cases, &[true; 600], PATIENCE);
         assert!((steps[0].coverage - 1.0).abs() < 1e-12 && (steps[0].mass - 1.0).abs() < 1e-12);
         for pair in steps.windows(2) {
             let (before, after) = (pair[0].tally.runs as f64, pair[1].tally.runs as f64);
@@ -151,7 +151,7 @@ mod tests {
             Input { name: "constant".to_owned(), values: Values::Numbers(vec![7.0; n]), shown: 1.0 },
         ];
         let cases = Cases { inputs, runs: vec![1; n], hits };
-        let steps = trajectory(&cases, &vec![true; n], PATIENCE);
+        let steps = trajectory(&cases, &[true; 120], PATIENCE);
         let last = steps.last().expect("there is a first");
         assert_eq!(last.bounds.0, [Limit::Among(vec![false, true, false]), Limit::Free]);
         assert!((last.density - 1.0).abs() < 1e-12 && (last.coverage - 1.0).abs() < 1e-12);
@@ -163,7 +163,7 @@ mod tests {
         let hits = numbers.iter().map(|number| u64::from(*number < 0.5)).collect();
         let input = Input { name: "seats".to_owned(), values: Values::Numbers(numbers), shown: 0.0 };
         let cases = Cases { inputs: vec![input], runs: vec![1; 100], hits };
-        let steps = trajectory(&cases, &vec![true; 100], PATIENCE);
+        let steps = trajectory(&cases, &[true; 100], PATIENCE);
         let runs: Vec<u64> = steps.iter().map(|step| step.tally.runs).collect();
         assert_eq!(runs, [100, 75, 50, 25]);
         assert_eq!(steps[3].bounds.0, [Limit::Between { low: None, high: Some(0.5) }]);

@@ -1,7 +1,10 @@
 //! `folkmoot plot`: pictures from tables alone, each with its finding as title, and every wrong request refused.
 
-use crate::cli::{Place, code, refused, stderr, stdout};
+#[cfg(feature = "plots")]
+use crate::cli::stdout;
+use crate::cli::{Place, code, refused, stderr};
 use expect_test::{Expect, expect};
+#[cfg(feature = "plots")]
 use serde_json::Value;
 use std::fs;
 
@@ -29,6 +32,7 @@ fn table(points: &str, runs: &str) -> Place {
     place
 }
 
+#[cfg(feature = "plots")]
 #[track_caller]
 fn drawn(place: &Place, args: &[&str]) -> Value {
     let done = place.folkmoot(&[&["plot", "table", "--json"], args].concat());
@@ -37,6 +41,7 @@ fn drawn(place: &Place, args: &[&str]) -> Value {
 }
 
 /// The title of a picture that was drawn.
+#[cfg(feature = "plots")]
 #[track_caller]
 fn title(place: &Place, kind: &str) -> String {
     let svg = fs::read_to_string(place.path(&format!("table/plots/{kind}.svg"))).expect("it was drawn");

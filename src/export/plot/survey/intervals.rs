@@ -55,10 +55,7 @@ fn spans_of(survey: &Survey, seen: &Seen) -> Vec<Span> {
     let mut order: Vec<usize> = (0..n).collect();
     if let (true, Some(more)) = (survey.levers.len() > 1, seen.better.more()) {
         let score = |setting: &usize| {
-            let mean = seen.sights[*setting]
-                .summary
-                .map_or(f64::NEG_INFINITY, |summary| if more { summary.mean } else { -summary.mean });
-            mean
+            seen.sights[*setting].summary.map_or(f64::NEG_INFINITY, |summary| if more { summary.mean } else { -summary.mean })
         };
         order.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.cmp(b)));
     }
