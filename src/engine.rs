@@ -113,9 +113,9 @@ impl<'s> Simulation<'s> {
     }
 
     fn decide(&mut self) {
-        self.world.read();
+        self.world.read(self.scenario);
         self.world.meet(self.scenario);
-        self.world.call_judges();
+        self.world.call_judges(self.scenario);
         let view = View::of(&self.world, self.scenario);
         agents::decide(view, self.world.fresh(), self.world.hearings(), &mut self.intents);
     }

@@ -18,6 +18,11 @@ use crate::world::{Hearing, Intent, Slot, View};
 /// What everybody wants to do today: those who have read something act on it, those who are called to judge judge.
 pub fn decide(view: View, fresh: &[(PartyId, Slot)], hearings: &[Hearing], intents: &mut Vec<Intent>) {
     intents.clear();
-    intents.extend(fresh.iter().map(|(party, slot)| voice::act(view, *party, *slot)));
+    for readers in fresh.chunk_by(|one, next| one.1 == next.1) {
+        let matter = view.matter(readers[0].1);
+        for (party, _) in readers {
+            intents.push(voice::act(view, *party, &matter));
+        }
+    }
     intents.extend(hearings.iter().enumerate().map(|(number, hearing)| judging::rule(view, number, hearing)));
 }

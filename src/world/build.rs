@@ -1,6 +1,5 @@
 //! The world before the first tick: people, trust, seats, teams and money of one replicate.
 
-use super::lots::Lots;
 use super::parties::evidence_weights;
 use super::seats::Seats;
 use super::teams::Team;
@@ -8,7 +7,7 @@ use super::{Desk, Parties, Proposals, Treasury, World, meet};
 use crate::dice::{Dice, Key, Purpose, Stream, axes};
 use crate::math;
 use crate::scenario::{BodyKind, Distribution, Group, MOST_MONEY, MOST_TOKENS, Scenario, Source};
-use crate::units::{GroupId, Money, PartyId, Point, Ratio, Tick, Weight};
+use crate::units::{GroupId, Money, PartyId, Point, Ratio, Tick, Weight, distance_squared};
 
 /// The replicate whose people everybody gets where people are fixed: one that no run has.
 const FIXED_PEOPLE: u64 = u64::MAX;
@@ -54,10 +53,11 @@ impl World {
             hidden: Vec::new(),
             schemes: 0,
             hall: meet::Hall::default(),
-            lots: Lots::default(),
             fresh: Vec::new(),
             events: Vec::new(),
             n_decided: 0,
+            n_active: 0,
+            pairs: 0,
             walks: super::walks::Walks::default(),
             body_of_source: scenario.sources.iter().map(|source| source.body).collect(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
@@ -76,6 +76,8 @@ impl World {
         self.n_decided = 0;
         self.empty_route();
         self.populate(scenario);
+        self.n_active = u32::try_from(self.parties.group.len()).expect("parties are counted in u32");
+        self.pairs = 0;
         self.make_room(scenario);
         self.trust.clear();
         let submitted = mean_of_submitted(scenario);
@@ -190,6 +192,7 @@ impl Settlers<'_> {
             });
             parties.group.push(*id);
             parties.place.push(place);
+            parties.off_course.push(distance_squared(&scenario.space.course, &point));
             parties.ideal.push(point);
             parties.grasp.push(grasp);
             parties.blur.push(blur);

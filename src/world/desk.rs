@@ -10,11 +10,11 @@
 //! ```
 //!
 //! What is left of a tick after an item is finished goes to the others in the same tick, solved exactly, in order of
-//! completion, ties by proposal. A reader who reads each item `alone` gives every item the full rate: see [`super::calendar`].
+//! completion, ties by proposal. A reader who reads each item alone gives every item the full rate: see [`super::calendar`].
 
-use super::calendar::{self, Calendar};
+use super::calendar::Calendar;
 use super::standing::Slot;
-use crate::units::{PartyId, ProposalId, Ticks};
+use crate::units::{PartyId, ProposalId};
 
 /// One unread item.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +34,6 @@ pub(in crate::world) struct Paper {
     pub proposal: ProposalId,
     /// How conspicuous it is.
     pub salience: f64,
-    /// It is taken off again after so many ticks at the latest.
-    pub within: Ticks,
 }
 
 /// The desks of all parties.
@@ -51,7 +49,8 @@ pub struct Desk {
     items: Vec<Vec<Item>>,
     /// Those who share their attention among their items.
     sharers: Vec<usize>,
-    calendar: Calendar,
+    /// Of those who read each item alone.
+    pub(in crate::world) calendar: Calendar,
 }
 
 impl Desk {
@@ -87,29 +86,24 @@ impl Desk {
         self.calendar.add(rate);
     }
 
-    /// Puts an item on a desk that still needs `need` items' worth of attention. Returns what its holder has to remember of it.
-    pub(in crate::world) fn put(&mut self, party: PartyId, need: f64, paper: Paper) -> f64 {
-        let Paper { slot, proposal, salience, within } = paper;
+    /// Whether a party reads each item alone.
+    pub(in crate::world) fn is_alone(&self, party: PartyId) -> bool {
+        self.alone[party.idx()]
+    }
+
+    /// Puts an item on the desk of a sharer that still needs `need` items' worth of attention.
+    pub(in crate::world) fn put(&mut self, party: PartyId, need: f64, paper: Paper) {
+        let Paper { slot, proposal, salience } = paper;
         let p = party.idx();
-        if self.alone[p] {
-            let tag = self.calendar.clock(party) + need / salience;
-            self.calendar.put(calendar::Item { party, slot, proposal, tag }, u64::from(within.0));
-            return tag;
-        }
         let tag = self.clock[p] + need / salience;
         self.items[p].push(Item { tag, salience, proposal, slot });
         self.next[p] = self.next[p].min(tag);
         self.share_out(p);
-        tag
     }
 
-    /// Takes an item off a desk, with what [`Desk::put`] returned and its salience; returns the attention that it still needed,
-    /// `None` if it was not there.
-    pub(in crate::world) fn take(&mut self, party: PartyId, slot: Slot, tag: f64, salience: f64) -> Option<f64> {
+    /// Takes an item off the desk of a sharer; returns the attention that it still needed, `None` if it was not there.
+    pub(in crate::world) fn take(&mut self, party: PartyId, slot: Slot) -> Option<f64> {
         let p = party.idx();
-        if self.alone[p] {
-            return Some((tag - self.calendar.clock(party)) * salience);
-        }
         let at = self.items[p].iter().position(|item| item.slot == slot)?;
         let item = self.remove(p, at);
         Some((item.tag - self.clock[p]) * item.salience)
@@ -124,12 +118,7 @@ impl Desk {
         }
     }
 
-    /// One tick of reading by everybody who reads each item alone, as [`Calendar::read`] says.
-    pub(in crate::world) fn read_alone(&mut self, waits: impl Fn(&calendar::Item) -> bool) -> &[calendar::Item] {
-        self.calendar.read(waits)
-    }
-
-    /// One tick of reading by all others. Calls `finished` for each item read, in party order, then in order of completion.
+    /// One tick of reading by those who share. Calls `finished` for each item read, in party order, then in order of completion.
     pub(in crate::world) fn read(&mut self, mut finished: impl FnMut(PartyId, Slot)) {
         for nth in 0..self.sharers.len() {
             let p = self.sharers[nth];
@@ -201,7 +190,7 @@ mod tests {
     }
 
     fn paper(slot: Slot, proposal: ProposalId, salience: f64) -> Paper {
-        Paper { slot, proposal, salience, within: Ticks(9) }
+        Paper { slot, proposal, salience }
     }
 
     fn day(desk: &mut Desk) -> Vec<usize> {
@@ -220,8 +209,8 @@ mod tests {
         desk.put(ME, 0.5, paper(Slot(2), ProposalId(2), 1.0));
         // A third each until 0.25 is reached (0.75 spent), then the last quarter of the day halves: 0.375 each.
         assert_eq!(day(&mut desk), [0]);
-        assert!((desk.take(ME, Slot(1), 0.0, 1.0).expect("unread") - 0.375).abs() < 1e-12);
-        assert!((desk.take(ME, Slot(2), 0.0, 1.0).expect("unread") - 0.125).abs() < 1e-12);
+        assert!((desk.take(ME, Slot(1)).expect("unread") - 0.375).abs() < 1e-12);
+        assert!((desk.take(ME, Slot(2)).expect("unread") - 0.125).abs() < 1e-12);
     }
 
     #[test]

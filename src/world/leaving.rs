@@ -1,7 +1,7 @@
 //! Leaving: notice is given, taken back or runs out; leavers are paid, and their seats are empty.
 
 use super::mood::{Mood, Reason};
-use super::standing::Reader;
+use super::readers::Marks;
 use super::{Intent, Slot, World};
 use crate::event::Event;
 use crate::rules::exit::{self, Exit, Takes};
@@ -22,6 +22,9 @@ pub struct Notice {
 impl World {
     /// Pays in the tranches that are due. Funders below their renewal threshold keep theirs.
     pub(crate) fn pay_tranches(&mut self, scenario: &Scenario) {
+        if self.now.0 > 0 && scenario.groups.iter().all(|group| group.tranches.is_none()) {
+            return;
+        }
         for at in 0..self.treasury.funders().len() {
             let funder = self.treasury.funders()[at];
             let group = &scenario.groups[self.parties.group[funder.party.idx()].idx()];
@@ -101,6 +104,7 @@ impl World {
 
     fn leave(&mut self, party: PartyId, paid: Money, reason: Reason) {
         self.parties.active[party.idx()] = false;
+        self.n_active -= 1;
         if let Some(funder) = self.funder_of(party) {
             let share = self.treasury.funders()[funder].paid_in.0 as f64 / self.treasury.paid_in().0.max(1) as f64;
             self.contagion += share;
@@ -118,12 +122,11 @@ impl World {
     fn vacate(&mut self, party: PartyId, slot: Slot) {
         let World { standings, desk, .. } = self;
         let standing = &mut standings[slot.idx()];
-        let reader = &mut standing.readers[party.idx()];
-        reader.take_off(desk, party, slot, standing.salience);
-        if !standing.live || !std::mem::take(&mut reader.may_act) {
+        standing.readers.clear_away(desk, party, slot);
+        if !standing.live || !standing.readers.marks[party.idx()].take(Marks::MAY_ACT) {
             return;
         }
-        let Reader { weight, run, .. } = *reader;
+        let (weight, run) = (standing.readers.weight[party.idx()], standing.readers.run[party.idx()]);
         for side in [&mut standing.electorate, &mut standing.groups[run as usize].electorate] {
             side.seats -= 1;
             side.weight -= weight;

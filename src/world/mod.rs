@@ -18,12 +18,13 @@ mod desk;
 mod fate;
 mod leaving;
 mod leverage;
-mod lots;
 mod meet;
 mod mood;
 mod parties;
 mod pivotal;
 mod proposals;
+mod readers;
+mod reading;
 mod rulings;
 mod schemes;
 mod seats;
@@ -51,7 +52,7 @@ pub use standing::{Slot, Standing};
 pub use submit::Idea;
 pub use teams::Team;
 pub use treasury::{Funder, Treasury};
-pub use view::{Evidence, Membership, Sight, Temper, View};
+pub use view::{Evidence, Matter, Membership, Sight, Temper, View};
 
 use crate::dice::Dice;
 use crate::event::Event;
@@ -96,10 +97,11 @@ pub struct World {
     pub(in crate::world) hidden: Vec<schemes::Hidden>,
     pub(in crate::world) schemes: u32,
     pub(in crate::world) hall: meet::Hall,
-    pub(in crate::world) lots: lots::Lots,
     pub(in crate::world) fresh: Vec<(PartyId, Slot)>,
     pub(in crate::world) events: Vec<Event>,
     pub(in crate::world) n_decided: usize,
+    pub(in crate::world) n_active: u32,
+    pub(in crate::world) pairs: u64,
     pub(in crate::world) kind_of_source: Vec<KindId>,
     pub(in crate::world) body_of_source: Vec<BodyId>,
     pub(in crate::world) walks: walks::Walks,
@@ -174,6 +176,11 @@ impl World {
         self.open.len()
     }
 
+    /// Pairs of a party that is there and an open proposal, summed over the days so far: the work that there was to do.
+    pub fn pairs(&self) -> u64 {
+        self.pairs
+    }
+
     /// Cells by [`crate::units::CellId`].
     pub fn teams(&self) -> &[Team] {
         &self.teams
@@ -208,6 +215,7 @@ impl World {
 
     /// Ends a tick.
     pub(crate) fn end_tick(&mut self) {
+        self.pairs += u64::from(self.n_active) * self.open.len() as u64;
         self.now.0 += 1;
     }
 }

@@ -20,6 +20,18 @@ pub struct Run {
     pub seat: u32,
 }
 
+impl Run {
+    /// The parties of the run.
+    pub fn parties(&self) -> Range<usize> {
+        self.up_to(u32::MAX)
+    }
+
+    /// The parties of the run whose seats are among the first `seats` of the body.
+    pub fn up_to(&self, seats: u32) -> Range<usize> {
+        self.first.idx()..(self.first.0 + self.len.min(seats.saturating_sub(self.seat))) as usize
+    }
+}
+
 /// A stage as it applies to the proposals of one source.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -41,6 +53,8 @@ pub struct Seats {
     first_of_group: Vec<u32>,
     runs: Vec<Vec<Run>>,
     base: Vec<usize>,
+    /// By source, then by group.
+    benefits: Vec<bool>,
     rows: Vec<Row>,
     weights: Vec<Weight>,
 }
@@ -81,9 +95,16 @@ impl Seats {
         self.weights[self.rows[row].weights.clone()].iter().map(|weight| weight.0).collect()
     }
 
-    /// The weight of a seat in a row, now.
-    pub(in crate::world) fn weight(&self, row: usize, seat: u32) -> Weight {
-        self.weights[self.rows[row].weights.start + seat as usize]
+    /// The weights of `n` seats in a row from `seat` on, now.
+    pub(in crate::world) fn weights(&self, row: usize, seat: u32, n: usize) -> &[Weight] {
+        let start = self.rows[row].weights.start + seat as usize;
+        &self.weights[start..start + n]
+    }
+
+    /// Whether the members of each group gain from what a source brings forward, beyond the purpose.
+    pub fn benefits(&self, source: SourceId) -> &[bool] {
+        let n = self.first_of_group.len();
+        &self.benefits[source.idx() * n..(source.idx() + 1) * n]
     }
 
     /// Number of rows.
@@ -114,6 +135,11 @@ impl Seats {
                 runs.push(Run { group: group.idx(), first: PartyId(self.first_of_group[group.idx()]), len, seat });
                 seat += len;
             }
+        }
+        self.benefits.clear();
+        for source in &scenario.sources {
+            let sits = |id| scenario.bodies[source.body.idx()].groups.iter().any(|group| group.idx() == id);
+            self.benefits.extend(scenario.groups.iter().enumerate().map(|(id, group)| group.benefits_from_all || sits(id)));
         }
         self.base.clear();
         self.weights.clear();

@@ -1,14 +1,13 @@
 //! Stages open, end and lead on; proposals leave their route.
 
-use super::desk::Paper;
-use super::standing::{Act, Slot, Standing};
+use super::readers::{Act, Marks, Readers};
+use super::standing::{Slot, Standing};
 use super::{Opening, World};
 use crate::event::{Event, Outcome};
-use crate::math;
 use crate::rules::route::{self, Ending, Stage, Step};
 use crate::rules::{Asks, Count, Facts, Mechanism, Side, Verdict, quorum};
 use crate::scenario::Scenario;
-use crate::units::{PartyId, ProposalId, Ratio, SourceId, StageId, Tick, Ticks};
+use crate::units::{ProposalId, Ratio, SourceId, StageId, Tick, Ticks};
 
 /// What a revision leaves of a proposal's course step on each axis.
 const CONCESSION: f64 = 0.5;
@@ -72,7 +71,7 @@ impl World {
         standing.row = row_idx;
         standing.live = true;
         standing.opened = self.now;
-        standing.shut = false;
+        standing.stopped = Tick::NEVER;
         // A rule may have its answer although nobody can act: no seat left, approvals out of reach.
         standing.touched = true;
         standing.tabled = false;
@@ -97,85 +96,66 @@ impl World {
 
     /// Everybody entitled may act; those who have not read the proposal find it on their desk.
     fn invite(&mut self, scenario: &Scenario, slot: Slot, stage: &Stage) {
-        let World { seats, standings, desk, dice, proposals, fresh, hall, parties, now, lots, .. } = self;
-        let standing = &mut standings[slot.idx()];
-        let proposal = standing.proposal;
-        let row = seats.row(standing.row);
-        let body = row.body.expect("a stage that asks has a body");
-        let proposer = proposals.proposer[proposal.idx()];
-        let effort = proposals.effort[proposal.idx()];
-        let within = standing.closes.since(*now);
-        let paper = Paper { slot, proposal, salience: standing.salience, within };
-        for (idx, run) in seats.runs(body).iter().enumerate() {
-            let key = scenario.groups[run.group].key;
-            let lineage = proposals.lineage[proposal.idx()].0;
-            let mut drawn = false;
-            for k in 0..run.len.min(row.seats.saturating_sub(run.seat)) {
-                let party = PartyId(run.first.0 + k);
-                if !parties.active[party.idx()] {
-                    continue;
+        let row_idx = self.standings[slot.idx()].row;
+        let body = self.seats.row(row_idx).body.expect("a stage that asks has a body");
+        for idx in 0..self.seats.runs(body).len() {
+            let World { seats, standings, parties, .. } = self;
+            let (row, run) = (seats.row(row_idx), &seats.runs(body)[idx]);
+            let range = run.up_to(row.seats);
+            let Readers { marks, act, weight, run: runs, .. } = &mut standings[slot.idx()].readers;
+            weight[range.clone()].copy_from_slice(seats.weights(row_idx, run.seat, range.len()));
+            runs[range.clone()].fill(u32::try_from(idx).expect("runs are fewer than seats"));
+            act[range.clone()].fill(Act::None);
+            for (marks, active) in marks[range.clone()].iter_mut().zip(&parties.active[range.clone()]) {
+                if *active {
+                    marks.clear(Marks::OBJECTED);
+                    marks.set(Marks::MAY_ACT);
                 }
-                let weight = seats.weight(standing.row, run.seat + k);
-                if stage.recuses_proposer && party == proposer {
-                    let out = Side { seats: 1, weight };
-                    standing.electorate.seats -= out.seats;
-                    standing.electorate.weight -= out.weight;
-                    standing.groups[idx].electorate.seats -= out.seats;
-                    standing.groups[idx].electorate.weight -= out.weight;
-                    standing.readers[party.idx()].may_act = false;
-                    continue;
-                }
-                let reader = &mut standing.readers[party.idx()];
-                reader.may_act = true;
-                reader.objected = false;
-                reader.act = Act::None;
-                reader.run = u32::try_from(idx).expect("runs are fewer than seats");
-                reader.weight = weight;
-                if stage.at_meeting {
-                    continue;
-                }
-                if reader.read {
-                    fresh.push((party, slot));
-                    continue;
-                }
-                if !reader.drawn {
-                    if !std::mem::replace(&mut drawn, true) {
-                        lots.draw(dice, lineage, key, run.len);
-                    }
-                    reader.need = -effort * math::ln(lots.needs[k as usize]);
-                    reader.luck = lots.lucks[k as usize];
-                    reader.drawn = true;
-                }
-                reader.put_on(desk, party, paper);
+            }
+            let group = run.group;
+            if stage.recuses_proposer {
+                self.recuse(slot, range.clone(), idx);
+            }
+            if !stage.at_meeting {
+                self.lay_before(scenario, slot, group, range);
             }
         }
         if stage.at_meeting {
-            hall.agenda[body.idx()].push(slot);
+            self.hall.agenda[body.idx()].push(slot);
+        }
+    }
+
+    /// The proposer has no say, if its seat is in this range of a run.
+    fn recuse(&mut self, slot: Slot, range: std::ops::Range<usize>, run: usize) {
+        let standing = &mut self.standings[slot.idx()];
+        let proposer = self.proposals.proposer[standing.proposal.idx()].idx();
+        if range.contains(&proposer) && standing.readers.marks[proposer].take(Marks::MAY_ACT) {
+            let weight = standing.readers.weight[proposer];
+            for side in [&mut standing.electorate, &mut standing.groups[run].electorate] {
+                side.seats -= 1;
+                side.weight -= weight;
+            }
         }
     }
 
     /// The clock has run out: nobody reads for this stage any more. The closing moment does not count.
     fn shut(&mut self, scenario: &Scenario, slot: Slot) {
-        if self.standings[slot.idx()].shut || self.stage(scenario, slot).mechanism.clock().is_none() {
+        if self.standings[slot.idx()].stopped < Tick::NEVER || self.stage(scenario, slot).mechanism.clock().is_none() {
             return;
         }
-        self.standings[slot.idx()].shut = true;
         // A window of no length closes on the morning it opened: whoever was asked then is not asked twice by the next stage.
         self.fresh.retain(|(_, asked)| *asked != slot);
-        self.clear_desks(slot);
+        self.close_books(scenario, slot, self.now);
     }
 
     /// Takes a proposal off all desks and agendas; what readers have done so far is kept.
-    fn clear_desks(&mut self, slot: Slot) {
-        let World { seats, standings, desk, hall, .. } = self;
-        let standing = &mut standings[slot.idx()];
-        let Some(body) = seats.row(standing.row).body else { return };
-        hall.agenda[body.idx()].retain(|waiting| *waiting != slot);
-        let salience = standing.salience;
-        for party in seats.members(body) {
-            let reader = &mut standing.readers[party.idx()];
-            reader.may_act = false;
-            reader.take_off(desk, party, slot, salience);
+    fn close_books(&mut self, scenario: &Scenario, slot: Slot, morning: Tick) {
+        if self.standings[slot.idx()].stopped < Tick::NEVER {
+            return;
+        }
+        self.stop_reading(scenario, slot, morning);
+        if let Some(body) = self.seats.row(self.standings[slot.idx()].row).body {
+            self.hall.agenda[body.idx()].retain(|waiting| *waiting != slot);
         }
     }
 
@@ -205,15 +185,15 @@ impl World {
     }
 
     fn end_stage(&mut self, scenario: &Scenario, slot: Slot, ending: Ending, next: Tick) {
-        self.clear_desks(slot);
+        self.close_books(scenario, slot, next);
         self.objections.retain(|objection| objection.slot != slot);
         let stage = self.stage(scenario, slot);
-        self.note_decisive(stage, slot, ending);
+        self.note_decisive(scenario, stage, slot, ending);
         self.note_who_could_turn(stage, slot, ending);
         self.note_turnout(stage, slot);
         let standing = &mut self.standings[slot.idx()];
         standing.live = false;
-        standing.readers.iter_mut().for_each(|reader| reader.act = Act::None);
+        standing.readers.act.fill(Act::None);
         let (proposal, stage_id, row_idx) = (standing.proposal, standing.stage, standing.row);
         if matches!(stage.mechanism, Mechanism::Vote(_)) {
             let standing = &self.standings[slot.idx()];
@@ -227,7 +207,11 @@ impl World {
         let source = &scenario.sources[self.proposals.source[at].idx()];
         self.proposals.local[at] &= self.seats.row(row_idx).body.is_none_or(|body| body == source.body);
         let route = &scenario.kinds[source.kind.idx()].route;
-        match route::advance(route, stage_id, ending, self.proposals.cost[at], self.proposals.revisions[at]) {
+        let step = route::advance(route, stage_id, ending, self.proposals.cost[at], self.proposals.revisions[at]);
+        if matches!(step, Step::Enter(_) | Step::Escalate(_) | Step::Revise(..)) {
+            self.settle_loners(scenario, slot);
+        }
+        match step {
             Step::Enter(stage) => self.openings.push(Opening { at: next, proposal, stage }),
             Step::Escalate(stage) => {
                 self.events.push(Event::Escalated(proposal, stage));
@@ -250,11 +234,14 @@ impl World {
     fn note_turnout(&mut self, stage: &Stage, slot: Slot) {
         let standing = &self.standings[slot.idx()];
         let Some(body) = self.seats.row(standing.row).body else { return };
-        let took_part = |party: &PartyId| {
-            let reader = &standing.readers[party.idx()];
-            reader.act != Act::None || reader.objected || (stage.mechanism.asks() == Asks::Objection && reader.read)
+        let reading = match stage.mechanism.asks() {
+            Asks::Objection => Marks::OBJECTED | Marks::READ,
+            Asks::Ballot | Asks::Consent | Asks::Nothing => Marks::OBJECTED,
         };
-        let part = self.seats.members(body).filter(took_part).count();
+        let Readers { marks, act, .. } = &standing.readers;
+        let took_part = |(act, marks): &(&Act, &Marks)| **act != Act::None || marks.any(reading);
+        let runs = self.seats.runs(body).iter().map(|run| run.parties());
+        let part: usize = runs.map(|range| act[range.clone()].iter().zip(&marks[range]).filter(took_part).count()).sum();
         let part = u32::try_from(part).expect("seats are counted in u32").min(standing.electorate.seats);
         self.events.push(Event::TookPart(standing.proposal, part, standing.electorate.seats));
     }
