@@ -10,6 +10,7 @@ mod file;
 mod load;
 mod preset;
 mod problem;
+mod quantity;
 mod read;
 mod resolve;
 mod said;
@@ -31,6 +32,7 @@ pub use organisation::{
 pub use outlook::Outlook;
 pub use preset::{PRESETS, Preset};
 pub use problem::{Problem, Problems, Severity};
+pub use quantity::{Scale, quantity};
 pub use said::{Said, said};
 pub use schema::json_schema;
 

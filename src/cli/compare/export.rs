@@ -65,7 +65,7 @@ fn picture<'t>(told: &'t Told, pair: &Pair, command: &'t str) -> Effects<'t> {
     };
     let changes = &pair.changes;
     Effects {
-        title: format!("{b} less {a}"),
+        title: format!("What changes from {a} to {b}"),
         note: format!(
             "{} runs of each under the same dice, seed {}; {} of {} proposals had another fate.",
             told.replicates, told.variants[0].scenario.seed, changes.changed, changes.matched

@@ -26,14 +26,14 @@ mod schedule;
 mod shard;
 mod table;
 
+pub use crate::tables::Role;
 pub use conduct::{Ended, Finished, Request, sweep};
 pub use copies::{EXPERIMENT, SCENARIO};
 pub use file::{Instead, is_experiment};
 pub use made::{Group, Made, Way};
 pub use parts::Parts;
 pub use plan::REPORTED;
-pub(in crate::experiment) use plan::short;
-pub use plan::{Head, Plan, Point, Role};
+pub use plan::{Head, Plan, Point};
 pub use probe::{Probe, probe};
 pub(in crate::experiment) use quantity::number;
 pub use replicates::{Replicates, Target};
