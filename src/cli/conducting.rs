@@ -4,6 +4,7 @@ use super::talk;
 use crate::export::Mode;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Set by Ctrl-C.
 pub static STOP: AtomicBool = AtomicBool::new(false);
@@ -44,8 +45,33 @@ fn listen_for_interrupts() {
 pub fn keep_failed_runs_quiet() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().name() != Some("replicate") {
+        let expected = QUIET.load(Ordering::Relaxed) || std::thread::current().name() == Some("replicate");
+        if !expected {
             usual(info);
         }
     }));
+}
+
+/// Whether a panic would be an answer.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Does a piece of a run on this thread.
+///
+/// # Errors
+/// What the panic said, if it broke an invariant.
+pub fn quietly<T>(piece: impl FnOnce() -> T) -> Result<T, String> {
+    QUIET.store(true, Ordering::Relaxed);
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(piece));
+    QUIET.store(false, Ordering::Relaxed);
+    done.map_err(|payload| crate::experiment::said(payload.as_ref()))
+}
+
+/// Reads seconds for `--time-limit`.
+///
+/// # Errors
+/// In words, when it is no length of time.
+pub fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds > 0.0);
+    let limit = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    limit.ok_or_else(|| "expected seconds above 0, such as `30`".to_owned())
 }

@@ -52,6 +52,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         command: parts.command(),
         threads: conducting::threads(None),
         order: Order::Plan,
+        limit: None,
         out,
         mode: conducting::mode(args.resume, args.force),
         shard: None,

@@ -13,12 +13,15 @@ mod metrics;
 pub mod new;
 mod power;
 mod progress;
+mod replay;
 mod run;
 mod scenario;
 mod sweep;
 mod talk;
+mod telling;
 mod trace;
 mod validate;
+mod verify;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -53,6 +56,8 @@ enum Verb {
     Run(run::Args),
     Sweep(sweep::Args),
     Merge(merge::Args),
+    Replay(replay::Args),
+    Verify(verify::Args),
     Metrics(metrics::Args),
     Power(power::Args),
     Trace(trace::Args),
@@ -75,6 +80,8 @@ pub fn main() -> ExitCode {
         Verb::Run(args) => (run::run(&args), args.json),
         Verb::Sweep(args) => (sweep::run(&args), args.json),
         Verb::Merge(args) => (merge::run(&args), args.json),
+        Verb::Replay(args) => (replay::run(&args), args.json),
+        Verb::Verify(args) => (verify::run(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
         Verb::Trace(args) => (trace::trace(&args), args.json),

@@ -3,11 +3,14 @@
 use super::conducting::{self, STOP};
 use super::progress::Bar;
 use super::scenario::{self, Edit};
-use super::{Failure, talk, words};
+use super::words::{self, Summed};
+use super::{Failure, talk};
 use crate::experiment::{Ended, Finished, Order, Request, conduct};
+use crate::export::Identity;
 use crate::scenario::Scenario;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,6 +18,7 @@ Examples:
   folkmoot run partnership.toml --replicates 1000 --seed 8
   folkmoot run partnership.toml --set people.core.count=5 --out output/five
   folkmoot run partnership.toml --resume     go on where an interruption left it
+  folkmoot run partnership.toml --resume --all    print every metric of a finished folder
   folkmoot run partnership.toml --json       one object, as below
 
 The folder holds runs.csv (a row per run), summary.csv, series.csv, columns.csv (what every
@@ -43,6 +47,9 @@ pub struct Args {
     /// Threads; they change no result [default: one per core]
     #[arg(long, value_name = "T")]
     threads: Option<std::num::NonZeroUsize>,
+    /// Time for each run; one that takes longer is a row without values [default: as long as it takes]
+    #[arg(long, value_name = "SECONDS", value_parser = conducting::seconds)]
+    time_limit: Option<Duration>,
     /// Result folder [default: output/ and the scenario's name]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -55,6 +62,9 @@ pub struct Args {
     /// Replace the results in the folder
     #[arg(long)]
     force: bool,
+    /// Print every metric of the whole organisation, not only ten
+    #[arg(long)]
+    all: bool,
     /// Print one JSON object instead of words
     #[arg(long)]
     pub json: bool,
@@ -72,12 +82,14 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let command = line(args, &file_name, &scenario, replicates);
     let mode = conducting::mode(args.resume, args.force);
     let threads = conducting::threads(args.threads);
-    let request = Request { scenario: &scenario, command: &command, replicates, threads, order: Order::Plan, out: &out, mode };
+    let limit = args.time_limit;
+    let request =
+        Request { scenario: &scenario, command: &command, replicates, threads, order: Order::Plan, limit, out: &out, mode };
     conducting::begin();
     let mut bar = Bar::new(replicates);
     let ended = conduct(&request, &STOP, &mut |progress| bar.see(progress));
     let typed = args.scenario.to_string_lossy();
-    bar.end(|_, replicates| line(args, &typed, &scenario, replicates));
+    bar.end(|_| Identity::of(&scenario.resolved).point, &out);
     let (finished, already) = match ended? {
         Ended::Finished(finished) => (finished, false),
         Ended::Already(finished) => (finished, true),
@@ -88,15 +100,18 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
             return Ok(ExitCode::from(130));
         }
     };
-    tell(&finished, &scenario, args, &line(args, &typed, &scenario, replicates))?;
+    let again = line(args, &typed, &scenario, replicates) + &place(args.out.as_deref());
+    tell(&finished, &scenario, args, &again)?;
     let (verb, place) = (if already { "complete before, nothing to do" } else { "results" }, out.display());
     talk::say(&format!("{verb}: {place}"));
     Ok(ExitCode::from(if finished.runs.failed() > 0 { 3 } else { 0 }))
 }
 
-fn tell(finished: &Finished, scenario: &Scenario, args: &Args, command: &str) -> Result<(), Failure> {
-    let text = if args.json { words::as_json(finished, scenario) } else { words::in_words(finished, scenario, command) };
-    talk::print(&text)
+fn tell(finished: &Finished, scenario: &Scenario, args: &Args, again: &str) -> Result<(), Failure> {
+    if args.json {
+        return talk::print(&words::as_json(finished, scenario));
+    }
+    talk::print(&words::in_words(&Summed { finished, scenario, again, all: args.all }))
 }
 
 /// The command that gives the same results: no threads, no folder, no resuming. In files the scenario goes by its bare name,
@@ -107,6 +122,11 @@ fn line(args: &Args, file: &str, scenario: &Scenario, replicates: u64) -> String
         line += &format!(" --set {}", quoted(&format!("{path}={value}")));
     }
     line + &format!(" --seed {} --replicates {replicates}", scenario.seed)
+}
+
+/// The part of a line to paste that says where results go, if it was said.
+pub fn place(out: Option<&Path>) -> String {
+    out.map_or_else(String::new, |out| format!(" --out {}", quoted(&out.to_string_lossy())))
 }
 
 /// A word as a shell takes it.

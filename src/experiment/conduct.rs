@@ -8,6 +8,7 @@ use crate::export::{
 use crate::scenario::Scenario;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 /// What is asked for.
 pub struct Request<'a> {
@@ -21,6 +22,8 @@ pub struct Request<'a> {
     pub threads: usize,
     /// Order in which replicates are started; it changes no byte.
     pub order: Order,
+    /// Time for each run; `None` for as long as it takes.
+    pub limit: Option<Duration>,
     /// Result folder.
     pub out: &'a Path,
     /// What to do about results that are there.
@@ -123,7 +126,7 @@ fn record(
     (watch.tell)(Progress::There(rows.counts()));
     let (scenario, stop) = (request.scenario, watch.stop);
     let worker = || {
-        let mut worker = Worker::new(scenario, stop);
+        let mut worker = Worker::new(scenario, stop).with_limit(request.limit);
         move |replicate| worker.run(replicate)
     };
     let pool = Pool { threads: request.threads, order: request.order, stop };

@@ -47,7 +47,8 @@ const FIXED: [(&str, &str, &str, &str); 28] = [
         RUNS,
         "status",
         "",
-        "`ok`, `panicked` (an invariant broke) or `non_finite` (a value was not a number); only `ok` has values.",
+        "`ok`, `panicked` (an invariant broke), `non_finite` (a value was not a number) or `timed_out` (longer than `--time-limit`); \
+         only `ok` has values.",
     ),
     ("series.csv", "day", "days", "Reporting date, days since the start."),
     ("series.csv", "metric", "", "Id of the metric, of all that happened up to the date."),

@@ -129,7 +129,8 @@ impl Found<'_> {
         if row.len() != before + n_metrics || row[0] != id {
             return None;
         }
-        let status = Status::ALL.into_iter().find(|status| status.word() == &row[3])?;
+        // What ran out of time may do better now.
+        let status = Status::ALL.into_iter().find(|status| status.word() == &row[3] && *status != Status::TimedOut)?;
         let value = |cell: &str| if cell.is_empty() { Some(None) } else { cell.parse::<f64>().ok().map(Some) };
         let metrics = row.iter().skip(before).map(value).collect::<Option<Vec<Option<f64>>>>()?;
         Some(Run { point: number, replicate, status, metrics, series: Vec::new(), note: String::new() })

@@ -84,7 +84,7 @@ impl Folder {
         let (folder, manifest) = Folder::open(path, mode)?;
         let Some(manifest) = manifest else { return Ok(Claim::Start(folder)) };
         refuse_others(path, &manifest, identity, replicates)?;
-        let done = manifest.status == State::Complete && manifest.runs.total() == replicates;
+        let done = manifest.status == State::Complete && manifest.runs.total() == replicates && manifest.runs.timed_out == 0;
         Ok(if done { Claim::Done(folder, manifest) } else { Claim::Continue(folder, manifest) })
     }
 

@@ -49,6 +49,11 @@ impl Layout {
         Layout { stems, n_metrics: columns.all().len(), n_series, header: header(columns.all(), "") }
     }
 
+    /// The line of a run.
+    pub fn row(&self, run: &Run) -> String {
+        line(run, &self.stems[run.point])
+    }
+
     fn n_values(&self) -> usize {
         self.n_metrics + self.n_series
     }

@@ -284,8 +284,16 @@ fn conduct_until(place: &Place, out: &str, order: Order, replicates: u64, rows: 
     let scenario = Scenario::load(place.path("small.toml")).unwrap_or_else(|problems| panic!("{problems}"));
     let (stop, out) = (AtomicBool::new(false), place.path(out));
     let command = format!("folkmoot run small.toml --seed 7 --replicates {replicates}");
-    let request =
-        Request { scenario: &scenario, command: &command, replicates, threads: 3, order, out: &out, mode: Mode::Resume };
+    let request = Request {
+        scenario: &scenario,
+        command: &command,
+        replicates,
+        threads: 3,
+        order,
+        limit: None,
+        out: &out,
+        mode: Mode::Resume,
+    };
     let mut seen = 0;
     let ended = conduct(&request, &stop, &mut |progress| {
         seen += u64::from(matches!(progress, Progress::New(_)));

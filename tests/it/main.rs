@@ -15,6 +15,7 @@ mod power_at_rest;
 mod random;
 mod readme;
 mod registry;
+mod replay;
 mod scenario;
 mod sweep;
 mod tidy;

@@ -7,13 +7,14 @@ mod words;
 
 use super::conducting::{self, STOP};
 use super::progress::Bar;
-use super::run::quoted;
+use super::run::{place, quoted};
 use super::{Failure, talk};
 use crate::experiment::Order;
 use crate::experiment::sweep::{self, Ended, Finished, Instead, Plan, Request, Shard};
 use crate::export::{Mode, SHARDS};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -64,6 +65,9 @@ pub struct Args {
     /// Threads; they change no result [default: one per core]
     #[arg(long, value_name = "T")]
     threads: Option<std::num::NonZeroUsize>,
+    /// Time for each run; one that takes longer is a row without values [default: as long as it takes]
+    #[arg(long, value_name = "SECONDS", value_parser = conducting::seconds)]
+    time_limit: Option<Duration>,
     /// Result folder [default: output/ and the experiment's name]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -100,10 +104,19 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let file = args.experiment.file_name().unwrap_or_default().to_string_lossy();
     let mode = conducting::mode(args.resume || (args.shard.is_some() && !args.force), args.force);
     let command = line(args, &file);
-    let request =
-        Request { plan: &plan, command: &command, threads, order: Order::Plan, out: &out, mode, shard: args.shard, parts: &[] };
+    let request = Request {
+        plan: &plan,
+        command: &command,
+        threads,
+        order: Order::Plan,
+        limit: args.time_limit,
+        out: &out,
+        mode,
+        shard: args.shard,
+        parts: &[],
+    };
     let typed = args.experiment.to_string_lossy();
-    conduct(&request, args.json, &line(args, &typed))
+    conduct(&request, args.json, &(line(args, &typed) + &place(args.out.as_deref())))
 }
 
 /// Runs a request to its end and tells of it; `again` is the line to paste.
@@ -112,7 +125,7 @@ pub fn conduct(request: &Request, json: bool, again: &str) -> Result<ExitCode, F
     let plan = request.plan;
     let mut bar = Bar::new(sweep::runs(plan, request.shard));
     let ended = sweep::sweep(request, &STOP, &mut |progress| bar.see(progress));
-    bar.end(|point, replicates| replay(plan, point, replicates));
+    bar.end(|point| plan.points[point].id.clone(), request.out);
     let (finished, already) = match ended? {
         Ended::Finished(finished) => (finished, false),
         Ended::Already(finished) => (finished, true),
@@ -152,13 +165,4 @@ fn line(args: &Args, file: &str) -> String {
         line += &format!(" --replicates {replicates}");
     }
     line
-}
-
-/// The line that runs a point alone.
-fn replay(plan: &Plan, point: usize, replicates: u64) -> String {
-    let mut line = format!("folkmoot run {}", quoted(&plan.scenario.to_string_lossy()));
-    for (axis, text) in plan.axes.iter().zip(&plan.points[point].texts) {
-        line += &format!(" --set {}", quoted(&format!("{}={text}", axis.path)));
-    }
-    line + &format!(" --seed {} --replicates {replicates}", plan.base.seed)
 }

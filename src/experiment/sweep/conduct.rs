@@ -1,15 +1,16 @@
 //! From a plan to a finished result folder: claim, run what is missing, write in plan order, finish.
 
+use super::bench::Bench;
 use super::schedule::{Job, Schedule};
 use super::{Plan, Shard};
-use crate::experiment::{MODEL_VERSION, Order, Pool, Progress, Run, Worker, in_order};
+use crate::experiment::{MODEL_VERSION, Order, Pool, Progress, Run, in_order};
 use crate::export::sweep::{self, Told};
 use crate::export::{
-    Counts, Earlier, Error, Folder, Found, Identity, Manifest, Mode, Rows, State, Stopwatch, SweepNote, columns_of_sweep, refusal,
+    Counts, Earlier, Error, Folder, Identity, Manifest, Mode, Rows, State, Stopwatch, SweepNote, columns_of_sweep, refusal,
 };
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 /// What is asked for.
 pub struct Request<'a> {
@@ -21,6 +22,8 @@ pub struct Request<'a> {
     pub threads: usize,
     /// Order in which runs are started; it changes no byte.
     pub order: Order,
+    /// Time for each run; `None` for as long as it takes.
+    pub limit: Option<Duration>,
     /// Result folder.
     pub out: &'a Path,
     /// What to do about results that are there.
@@ -66,7 +69,7 @@ pub fn sweep(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progres
         Some(before) => {
             refuse_others(request, &before, &manifest)?;
             let same = before.scenario_hash == manifest.scenario_hash && before.replicates == manifest.replicates;
-            if same && before.status == State::Complete {
+            if same && before.status == State::Complete && before.runs.timed_out == 0 {
                 folder.remove_sidecar()?;
                 let told = request.shard.is_none().then(|| sweep::read_back(&folder, plan)).transpose()?;
                 return Ok(Ended::Already(Finished { runs: before.runs, told, not_reached: 0 }));
@@ -142,7 +145,7 @@ fn record(
         }
         let jobs = schedule.due().to_vec();
         let bench = || {
-            let mut bench = Bench { plan, stop: watch.stop, found: earlier.reader(), workers: BTreeMap::new() };
+            let mut bench = Bench::new(plan, watch.stop).with_limit(request.limit).with(earlier.reader());
             let jobs = &jobs;
             move |at: u64| bench.run(jobs[at as usize])
         };
@@ -176,36 +179,6 @@ fn earlier(request: &Request, folder: &Folder) -> Result<Earlier, Error> {
     }
     let layout = sweep::layout(request.plan);
     Earlier::find(files, &layout.header, sweep::before_metrics(request.plan), layout.n_metrics)
-}
-
-/// What one thread works with: a worker for each point that it met lately.
-struct Bench<'p> {
-    plan: &'p Plan,
-    stop: &'p AtomicBool,
-    found: Found<'p>,
-    workers: BTreeMap<u32, Worker<'p>>,
-}
-
-/// Points whose buffers a thread keeps.
-const KEPT: usize = 64;
-
-impl Bench<'_> {
-    fn run(&mut self, job: Job) -> Option<Run> {
-        let number = job.point as usize;
-        let point = &self.plan.points[number];
-        if let Some(run) = self.found.run(number, &point.id, u64::from(job.replicate)) {
-            return Some(run);
-        }
-        if self.workers.len() >= KEPT && !self.workers.contains_key(&job.point) {
-            self.workers.clear();
-        }
-        let new = || Worker::new(&point.scenario, self.stop).without_series();
-        let worker = self.workers.entry(job.point).or_insert_with(new);
-        let run = worker.run(u64::from(job.replicate))?;
-        let mut metrics = vec![None; self.plan.columns.len()];
-        point.places.iter().zip(run.metrics).for_each(|(place, value)| metrics[*place] = value);
-        Some(Run { point: number, metrics, ..run })
-    }
 }
 
 const ELSEWHERE: &str = "`--force` replaces the results, `--out DIR` writes elsewhere";

@@ -9,6 +9,7 @@
 //! that more points or replicates change no row that is there.
 
 mod axis;
+mod bench;
 mod conduct;
 mod constraint;
 mod copies;
@@ -23,6 +24,7 @@ mod schedule;
 mod shard;
 mod table;
 
+pub use bench::Bench;
 pub use conduct::{Ended, Finished, Request, sweep};
 pub use copies::{EXPERIMENT, SCENARIO};
 pub use file::Instead;
@@ -30,6 +32,7 @@ pub use parts::Parts;
 pub use plan::{Head, Plan, Point, Role};
 pub use probe::{Probe, probe};
 pub use replicates::{Replicates, Target};
+pub use schedule::Job;
 pub use shard::Shard;
 
 /// An experiment to start from, comments and all.
