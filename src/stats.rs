@@ -38,6 +38,9 @@ pub enum Method {
 }
 
 impl Method {
+    /// Every method.
+    pub const ALL: [Method; 5] = [Method::Wilson, Method::ExactBound, Method::T, Method::OrderStatistics, Method::Jackknife];
+
     /// The short name, for tables.
     pub fn name(self) -> &'static str {
         match self {
@@ -115,19 +118,24 @@ pub struct Summary {
 impl Summary {
     /// Sums up the values of those runs that have one, in the order of the runs; `None` if no run has.
     pub fn of(values: &[f64], kind: Kind, level: f64) -> Option<Summary> {
-        let mean = mean(values)?;
-        let mut sorted = values.to_vec();
-        sorted.sort_by(f64::total_cmp);
+        Summary::and_sort(&mut values.to_vec(), kind, level)
+    }
+
+    /// The same, leaving the values sorted.
+    pub fn and_sort(values: &mut [f64], kind: Kind, level: f64) -> Option<Summary> {
+        let (n, mean, sd, interval) = (values.len(), mean(values)?, sd(values), interval(values, kind, level));
+        values.sort_unstable_by(f64::total_cmp);
+        let sorted = &*values;
         Some(Summary {
-            n: values.len(),
+            n,
             mean,
-            sd: sd(values),
-            interval: interval(values, kind, level),
-            q05: quantile(&sorted, 0.05)?,
-            q25: quantile(&sorted, 0.25)?,
-            q50: quantile(&sorted, 0.50)?,
-            q75: quantile(&sorted, 0.75)?,
-            q95: quantile(&sorted, 0.95)?,
+            sd,
+            interval,
+            q05: quantile(sorted, 0.05)?,
+            q25: quantile(sorted, 0.25)?,
+            q50: quantile(sorted, 0.50)?,
+            q75: quantile(sorted, 0.75)?,
+            q95: quantile(sorted, 0.95)?,
         })
     }
 }
@@ -219,7 +227,6 @@ mod tests {
 
     #[test]
     fn every_method_prints_its_name() {
-        let all = [Method::Wilson, Method::ExactBound, Method::T, Method::OrderStatistics, Method::Jackknife];
-        assert_eq!(all.map(|method| method.to_string()), ["wilson", "exact_bound", "t", "order_statistics", "jackknife"]);
+        assert_eq!(Method::ALL.map(|method| method.to_string()), ["wilson", "exact_bound", "t", "order_statistics", "jackknife"]);
     }
 }

@@ -46,7 +46,6 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     parts.fit(&mut plan)?;
     let first = args.folders.first().expect("the command line asks for one");
     let out = args.out.as_ref().unwrap_or(first);
-    let tables = parts.tables();
     let request = Request {
         plan: &plan,
         command: parts.command(),
@@ -56,7 +55,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         out,
         mode: conducting::mode(args.resume, args.force),
         shard: None,
-        parts: &tables,
+        parts: Some(&parts),
     };
     sweep::conduct(&request, args.json, parts.command())
 }

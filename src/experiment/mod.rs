@@ -15,7 +15,7 @@ pub mod sweep;
 pub mod verify;
 
 pub use conduct::{Ended, Finished, Progress, Request, conduct};
-pub use ordered::{Order, Pool, in_order};
+pub use ordered::{Order, Pool, in_order, in_order_within};
 pub use replicate::{Run, Status, Worker, dates, n_dates, said};
 
 /// Version of the model: results may only differ between two versions.

@@ -73,7 +73,7 @@ const RESULTS: [&str; 20] = [
 ];
 
 /// Files that depend on the machine or do not last.
-const OTHERS: [&str; 4] = [MANIFEST, "timing.csv", rows::SIDECAR, EARLIER];
+const OTHERS: [&str; 5] = [MANIFEST, "timing.csv", rows::BLOCKS, rows::SIDECAR, EARLIER];
 
 impl Folder {
     /// Claims the folder at `path` for `replicates` replicates of a scenario; makes it if it is not there.
@@ -152,6 +152,7 @@ impl Folder {
     /// When the disk refuses.
     pub fn remove_sidecar(&self) -> Result<(), Error> {
         atomic::remove(&self.path.join(rows::SIDECAR))?;
+        atomic::remove(&self.path.join(rows::BLOCKS))?;
         atomic::remove(&self.path.join(EARLIER))
     }
 
@@ -183,8 +184,8 @@ pub fn hash_of(folder: &Path) -> Result<String, Error> {
     for name in RESULTS {
         let path = folder.join(name);
         if path.exists() {
-            let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
-            list += &format!("{}  {name}\n", identity::sha256(&bytes));
+            let hash = identity::sha256_of(&path).map_err(Error::io("read", &path))?;
+            list += &format!("{hash}  {name}\n");
         }
     }
     Ok(identity::sha256(list.as_bytes()))

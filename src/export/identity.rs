@@ -2,10 +2,28 @@
 
 use crate::experiment::MODEL_VERSION;
 use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
+}
+
+/// SHA-256 of a file in hexadecimal, a piece at a time: tables do not fit into memory.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn sha256_of(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    let (mut digest, mut piece) = (Sha256::new(), vec![0; 1 << 18]);
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(format!("{:x}", digest.finalize())),
+            read => digest.update(&piece[..read]),
+        }
+    }
 }
 
 /// Identity of a scenario under a seed.

@@ -12,6 +12,7 @@
 //! run can be taken up where a crash left it.
 
 mod atomic;
+mod blocks;
 mod clock;
 mod columns;
 mod earlier;
@@ -32,6 +33,7 @@ mod series;
 mod summary;
 pub mod sweep;
 mod table;
+mod tail;
 
 pub use clock::Stopwatch;
 pub use columns::{columns, columns_of_sweep, direction, unit, when};
@@ -41,9 +43,10 @@ pub use error::{Error, Refusal};
 pub use finish::finish;
 pub use folder::{Claim, Folder, Mode, SHARDS, hash_of, refusal, refuse_more};
 pub use identity::{Identity, run_id, sha256};
+pub use journal::head_of;
 pub use manifest::{Counts, Manifest, Part, State, SweepNote};
 pub use number::cell;
 pub use portrait::{Dot, Drawing, Portrait, write_new};
 pub use rows::{Layout, RUNS, Rows, Stem};
-pub use summary::{Finding, LEVEL, find, read_back};
+pub use summary::{Answer, Finding, LEVEL, known, read_back};
 pub(crate) use table::csv_cell;

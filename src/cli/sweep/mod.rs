@@ -113,7 +113,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         out: &out,
         mode,
         shard: args.shard,
-        parts: &[],
+        parts: None,
     };
     let typed = args.experiment.to_string_lossy();
     conduct(&request, args.json, &(line(args, &typed) + &place(args.out.as_deref())))

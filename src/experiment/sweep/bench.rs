@@ -1,7 +1,7 @@
 //! What one thread runs the points of a plan with.
 
 use super::Plan;
-use super::schedule::Job;
+use super::round::Job;
 use crate::experiment::{Run, Worker};
 use crate::export::Found;
 use std::collections::BTreeMap;

@@ -1,14 +1,15 @@
 //! From a plan to a finished result folder: claim, run what is missing, write in plan order, finish.
 
 use super::bench::Bench;
-use super::schedule::{Job, Schedule};
-use super::{Plan, Shard};
+use super::merge::Merge;
+use super::schedule::Schedule;
+use super::{Parts, Plan, Shard};
 use crate::experiment::{MODEL_VERSION, Order, Pool, Progress, Run, in_order};
 use crate::export::sweep::{self, Told};
 use crate::export::{
     Counts, Earlier, Error, Folder, Identity, Manifest, Mode, Rows, State, Stopwatch, SweepNote, columns_of_sweep, refusal,
 };
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
@@ -30,8 +31,14 @@ pub struct Request<'a> {
     pub mode: Mode,
     /// The part to run; `None` for the whole.
     pub shard: Option<Shard>,
-    /// Tables of the parts of this sweep, for putting them together: nothing is run then.
-    pub parts: &'a [PathBuf],
+    /// The parts of this sweep, for putting them together: nothing is run then.
+    pub parts: Option<&'a Parts>,
+}
+
+impl Request<'_> {
+    fn pool<'s>(&self, stop: &'s AtomicBool) -> Pool<'s> {
+        Pool { threads: self.threads, order: self.order, stop }
+    }
 }
 
 /// How it ended.
@@ -74,14 +81,15 @@ pub fn sweep(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progres
                 let told = request.shard.is_none().then(|| sweep::read_back(&folder, plan)).transpose()?;
                 return Ok(Ended::Already(Finished { runs: before.runs, told, not_reached: 0 }));
             }
-            if before.status == State::Complete {
+            if before.status == State::Complete && request.parts.is_none() {
                 extend(&folder, plan, &before)?;
             }
             manifest.parts = before.parts;
         }
     }
     let mut schedule = Schedule::new(plan, request.shard);
-    let mut rows = Rows::open(folder.path(), sweep::layout(plan), &mut |run| schedule.accept(run))?;
+    // Putting parts together begins anew: it is faster than looking for the place.
+    let mut rows = Rows::open(folder.path(), sweep::layout(plan), &mut |run| request.parts.is_none() && schedule.accept(run))?;
     manifest.begin_part(request.threads, rows.counts());
     let mut watch = Watch { stop, tell: watch };
     let done = record(request, &folder, &manifest, (&mut rows, &mut schedule), &mut watch);
@@ -121,11 +129,11 @@ struct Watch<'w> {
 type Written<'w, 'p> = (&'w mut Rows, &'w mut Schedule<'p>);
 
 /// Runs what is missing and makes the tables; `None` if it was stopped before that, `Some(None)` for a part.
-fn record(
-    request: &Request,
+fn record<'p>(
+    request: &Request<'p>,
     folder: &Folder,
     manifest: &Manifest,
-    (rows, schedule): Written,
+    (rows, schedule): Written<'_, 'p>,
     watch: &mut Watch,
 ) -> Result<Option<Option<Told>>, Error> {
     let plan = request.plan;
@@ -137,48 +145,53 @@ fn record(
     if !plan.rows_are_points() {
         folder.write("design.csv", &sweep::design(plan))?;
     }
-    let earlier = earlier(request, folder)?;
     (watch.tell)(Progress::There(rows.counts()));
-    loop {
-        if !request.parts.is_empty() {
-            refuse_gaps(plan, schedule.due(), &earlier, folder.path())?;
-        }
-        let jobs = schedule.due().to_vec();
-        let bench = || {
-            let mut bench = Bench::new(plan, watch.stop).with_limit(request.limit).with(earlier.reader());
-            let jobs = &jobs;
-            move |at: u64| bench.run(jobs[at as usize])
-        };
-        let pool = Pool { threads: request.threads, order: request.order, stop: watch.stop };
-        let tell = &mut *watch.tell;
-        let taken = in_order(0..jobs.len() as u64, &pool, bench, |run: Run| {
-            rows.append(&run)?;
-            schedule.see(&run);
-            tell(Progress::New(&run));
-            Ok::<(), Error>(())
-        })?;
-        if taken < jobs.len() as u64 {
-            return Ok(None);
-        }
-        if !schedule.next_round() {
-            break;
-        }
+    let pool = request.pool(watch.stop);
+    let all = match request.parts {
+        Some(parts) => Merge { plan, parts, rows, schedule }.run(&pool, watch.tell)?,
+        None => run_all(request, &earlier(plan, folder)?, (rows, schedule), watch)?,
+    };
+    if !all {
+        return Ok(None);
     }
     if request.shard.is_some() {
         return Ok(Some(None));
     }
-    sweep::finish(folder, plan, rows, schedule.order(), request.command).map(|told| Some(Some(told)))
+    let threads = pool.start();
+    let ending = sweep::Ending { folder, plan, command: request.command, threads: &threads };
+    sweep::finish(&ending, rows, schedule.order()).map(|told| Some(Some(told)))
 }
 
-/// Rows that need not be run: those of the parts, and those of a sweep that is extended.
-fn earlier(request: &Request, folder: &Folder) -> Result<Earlier, Error> {
-    let kept = Earlier::kept(folder.path());
-    let files: Vec<PathBuf> = request.parts.iter().cloned().chain(kept).collect();
-    if files.is_empty() {
-        return Ok(Earlier::none());
+/// Runs what is missing; `false` if it was stopped.
+fn run_all(request: &Request, earlier: &Earlier, (rows, schedule): Written, watch: &mut Watch) -> Result<bool, Error> {
+    loop {
+        let (round, done) = (schedule.round().clone(), schedule.done());
+        let bench = || {
+            let mut bench = Bench::new(request.plan, watch.stop).with_limit(request.limit).with(earlier.reader());
+            let round = &round;
+            move |at: u64| bench.run(round.job(at))
+        };
+        let tell = &mut *watch.tell;
+        let taken = in_order(done..round.len(), &request.pool(watch.stop), bench, |run: Run| {
+            rows.append(&run)?;
+            schedule.see_run(&run);
+            tell(Progress::New(&run));
+            Ok::<(), Error>(())
+        })?;
+        if done + taken < round.len() {
+            return Ok(false);
+        }
+        if !schedule.next_round() {
+            return Ok(true);
+        }
     }
-    let layout = sweep::layout(request.plan);
-    Earlier::find(files, &layout.header, sweep::before_metrics(request.plan), layout.n_metrics)
+}
+
+/// Rows that need not be run: those of a sweep that is extended.
+fn earlier(plan: &Plan, folder: &Folder) -> Result<Earlier, Error> {
+    let Some(kept) = Earlier::kept(folder.path()) else { return Ok(Earlier::none()) };
+    let layout = sweep::layout(plan);
+    Earlier::find(kept, &layout.header, sweep::before_metrics(plan), layout.n_metrics)
 }
 
 const ELSEWHERE: &str = "`--force` replaces the results, `--out DIR` writes elsewhere";
@@ -230,13 +243,4 @@ fn extend(folder: &Folder, plan: &Plan, before: &Manifest) -> Result<(), Error> 
         return Err(refusal(folder.path(), found, "results as they were written".to_owned(), ELSEWHERE.to_owned()));
     }
     Earlier::keep(folder.path())
-}
-
-/// Parts that are put together must hold every run.
-fn refuse_gaps(plan: &Plan, jobs: &[Job], earlier: &Earlier, out: &Path) -> Result<(), Error> {
-    let lacks = |job: &&Job| !earlier.has(&plan.points[job.point as usize].id, u64::from(job.replicate));
-    let Some(job) = jobs.iter().find(lacks) else { return Ok(()) };
-    let found = format!("no replicate {} of point {}", job.replicate, plan.points[job.point as usize].id);
-    let hint = "run the parts again with `--force`: they are not those of one sweep".to_owned();
-    Err(refusal(out, found, "every run in one of the parts".to_owned(), hint))
 }

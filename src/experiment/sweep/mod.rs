@@ -16,10 +16,13 @@ mod copies;
 mod cube;
 mod design;
 mod file;
+mod lines;
+mod merge;
 mod parts;
 mod plan;
 mod probe;
 mod replicates;
+mod round;
 mod schedule;
 mod shard;
 mod table;
@@ -32,7 +35,7 @@ pub use parts::Parts;
 pub use plan::{Head, Plan, Point, Role};
 pub use probe::{Probe, probe};
 pub use replicates::{Replicates, Target};
-pub use schedule::Job;
+pub use round::Job;
 pub use shard::Shard;
 
 /// An experiment to start from, comments and all.
