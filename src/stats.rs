@@ -6,6 +6,7 @@
 mod holm;
 mod jackknife;
 mod mean;
+mod memo;
 mod paired;
 mod proportion;
 mod quantile;

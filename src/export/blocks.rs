@@ -59,13 +59,20 @@ impl Blocks {
     /// When the disk refuses; the file then ends with the block before.
     pub fn push(&mut self, rows: &[u64]) -> Result<(), Error> {
         assert_eq!(rows.len(), self.rows * self.fields, "a block is full");
-        let mut bytes = if self.n == 0 { journal::header(self.fields - 3).to_vec() } else { Vec::new() };
-        let start = bytes.len();
-        bytes.reserve(self.len());
-        for field in 0..self.fields {
-            bytes.extend(rows.iter().skip(field).step_by(self.fields).flat_map(|word| word.to_le_bytes()));
+        let head = if self.n == 0 { journal::header(self.fields - 3).to_vec() } else { Vec::new() };
+        let mut bytes = vec![0; head.len() + self.len()];
+        bytes[..head.len()].copy_from_slice(&head);
+        let (body, check) = bytes[head.len()..].split_at_mut(self.len() - 8);
+        // Eight rows at a time: what they write of a column lies side by side.
+        let (words, _) = body.as_chunks_mut::<8>();
+        for (eight, group) in rows.chunks(8 * self.fields).enumerate() {
+            for (at, row) in group.chunks_exact(self.fields).enumerate() {
+                for (field, word) in row.iter().enumerate() {
+                    words[field * self.rows + 8 * eight + at] = word.to_le_bytes();
+                }
+            }
         }
-        bytes.extend(journal::check(&bytes[start..]).to_le_bytes());
+        check.copy_from_slice(&journal::check(body).to_le_bytes());
         if self.n == 0 {
             self.file.keep_until(0);
             self.file.cut()?;

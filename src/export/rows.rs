@@ -77,8 +77,13 @@ impl Layout {
         let cells = rest[word.len()..].strip_prefix(&stem.cells)?.strip_prefix(',')?;
         let start = fields.len();
         fields.extend([point as u64, replicate, status as u64]);
-        for cell in cells.split(',') {
-            let value = if cell.is_empty() { f64::NAN } else { cell.parse::<f64>().ok()? };
+        for cell in cells.as_bytes().split(|byte| *byte == b',') {
+            // Most cells are empty or one digit.
+            let value = match cell {
+                [] => f64::NAN,
+                [digit @ b'0'..=b'9'] => f64::from(digit - b'0'),
+                _ => std::str::from_utf8(cell).ok()?.parse::<f64>().ok()?,
+            };
             fields.push(value.to_bits());
         }
         (fields.len() - start == self.n_fields()).then_some(())
