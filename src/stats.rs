@@ -8,6 +8,7 @@ mod jackknife;
 mod mean;
 mod memo;
 mod paired;
+mod paired_shares;
 mod proportion;
 mod quantile;
 mod student;
@@ -16,6 +17,7 @@ pub use holm::holm;
 pub use jackknife::jackknife;
 pub use mean::{mean, sd, t_interval};
 pub use paired::{Paired, best, paired};
+pub use paired_shares::paired_yes_no;
 pub use proportion::{exact_bound, proportion, wilson};
 pub use quantile::{quantile, quantile_interval};
 pub use student::{student_quantile, student_tail};
@@ -36,11 +38,14 @@ pub enum Method {
     OrderStatistics,
     /// Tukey's jackknife of a value that is made of all runs together.
     Jackknife,
+    /// Newcombe's interval of the difference of two shares, from pairs.
+    Newcombe,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Method; 5] = [Method::Wilson, Method::ExactBound, Method::T, Method::OrderStatistics, Method::Jackknife];
+    pub const ALL: [Method; 6] =
+        [Method::Wilson, Method::ExactBound, Method::T, Method::OrderStatistics, Method::Jackknife, Method::Newcombe];
 
     /// The short name, for tables.
     pub fn name(self) -> &'static str {
@@ -50,6 +55,7 @@ impl Method {
             Method::T => "t",
             Method::OrderStatistics => "order_statistics",
             Method::Jackknife => "jackknife",
+            Method::Newcombe => "newcombe",
         }
     }
 }
@@ -228,6 +234,9 @@ mod tests {
 
     #[test]
     fn every_method_prints_its_name() {
-        assert_eq!(Method::ALL.map(|method| method.to_string()), ["wilson", "exact_bound", "t", "order_statistics", "jackknife"]);
+        assert_eq!(
+            Method::ALL.map(|method| method.to_string()),
+            ["wilson", "exact_bound", "t", "order_statistics", "jackknife", "newcombe"]
+        );
     }
 }

@@ -78,13 +78,15 @@ pub fn replay(run_id: &str, folder: &Path) -> String {
 pub struct Plain(ProgressBar);
 
 impl Plain {
-    /// A bar for this many steps.
-    pub fn new(steps: u64) -> Plain {
+    /// A bar for this many steps, `done` of which are done.
+    pub fn new(steps: u64, done: u64) -> Plain {
         let terminal = std::io::stderr().is_terminal();
         let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let style = ProgressStyle::with_template("{bar:20} {human_pos} of {human_len} replicates, {per_sec}, {eta} left");
         let bar = ProgressBar::with_draw_target(Some(steps), target);
         bar.set_style(style.expect("the template is a constant that works"));
+        bar.set_position(done);
+        bar.reset_eta();
         Plain(bar)
     }
 

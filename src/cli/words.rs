@@ -137,8 +137,10 @@ fn interval(unit: Unit, interval: Option<Interval>) -> String {
     match method {
         Method::ExactBound if low <= 0.0 => format!("(up to {}{percent})", value(unit, high)),
         Method::ExactBound => format!("(at least {}{percent})", value(unit, low)),
-        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife if high <= low => "(in every run)".to_owned(),
-        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife => {
+        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife | Method::Newcombe if high <= low => {
+            "(in every run)".to_owned()
+        }
+        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife | Method::Newcombe => {
             format!("({} to {})", value(unit, low), value(unit, high))
         }
     }

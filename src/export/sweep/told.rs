@@ -6,7 +6,7 @@ use crate::export::rows::RUNS;
 use crate::export::summary::{self, Answer};
 use crate::export::{Error, Folder, LEVEL, Rows, known};
 use crate::metrics::{Better, Column};
-use crate::stats::{Kind, Summary, mean, t_interval};
+use crate::stats::{Kind, Summary, mean, paired, paired_yes_no};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -198,7 +198,8 @@ impl<'p> Spread<'p> {
             }
         };
         let summaries: Vec<Option<Summary>> = cells.iter().zip(&units).map(summary).collect();
-        sights(&summaries, &units, metric.better)
+        let yes_no = metric.unit.kind() == Kind::YesNo && cells.iter().all(|cell| cell.points.len() == 1);
+        sights(&summaries, &units, metric.better, yes_no)
     }
 
     /// What is compared between settings: the replicates of the only world, or the means of several.
@@ -217,7 +218,7 @@ impl<'p> Spread<'p> {
     }
 }
 
-fn sights(summaries: &[Option<Summary>], units: &[Vec<f64>], better: Better) -> Vec<Sight> {
+fn sights(summaries: &[Option<Summary>], units: &[Vec<f64>], better: Better, yes_no: bool) -> Vec<Sight> {
     let sign = match better {
         Better::Up => Some(1.0),
         Better::Down => Some(-1.0),
@@ -231,9 +232,11 @@ fn sights(summaries: &[Option<Summary>], units: &[Vec<f64>], better: Better) -> 
     });
     let rivals = |idx: usize| {
         best.is_some_and(|best| {
-            let pairs = units[idx].iter().zip(&units[best]);
-            let differences: Vec<f64> = pairs.map(|(here, there)| here - there).filter(|gap| !gap.is_nan()).collect();
-            let apart = t_interval(&differences, LEVEL).is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);
+            let pairs = units[idx].iter().zip(&units[best]).filter(|(here, there)| !here.is_nan() && !there.is_nan());
+            let (here, there): (Vec<f64>, Vec<f64>) = pairs.unzip();
+            let paired = if yes_no { paired_yes_no(&here, &there, LEVEL) } else { paired(&here, &there, LEVEL) };
+            let interval = paired.and_then(|paired| paired.interval);
+            let apart = interval.is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);
             idx != best && summaries[idx].is_some() && !apart
         })
     };
@@ -251,7 +254,7 @@ mod tests {
         let summary = |values: &Vec<f64>| Summary::of(values, Kind::Mean, LEVEL);
         let summaries: Vec<Option<Summary>> = units.iter().map(summary).collect();
         let flags =
-            |better| sights(&summaries, &units, better).iter().map(|sight| (sight.best, sight.rivals)).collect::<Vec<_>>();
+            |better| sights(&summaries, &units, better, false).iter().map(|sight| (sight.best, sight.rivals)).collect::<Vec<_>>();
         assert_eq!(flags(Better::Down), [(true, false), (false, false), (false, true)]);
         assert_eq!(flags(Better::Up), [(false, false), (true, false), (false, true)]);
         assert_eq!(flags(Better::Neither), [(false, false); 3]);
