@@ -1,7 +1,7 @@
 //! What every verb that runs things needs: threads, what to do about results, interruptions.
 
 use super::talk;
-use crate::export::Mode;
+use crate::export::{Format, Mode};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -18,9 +18,33 @@ pub fn mode(resume: bool, force: bool) -> Mode {
     }
 }
 
-/// Threads as asked for, else one per core.
+/// Threads as asked for; else as many as Slurm gave the task, which nothing else may hold it to; else one per core.
 pub fn threads(asked: Option<NonZeroUsize>) -> usize {
-    asked.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from)
+    asked.or_else(given_by_slurm).or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from)
+}
+
+#[expect(clippy::disallowed_methods, reason = "threads change no result")]
+fn given_by_slurm() -> Option<NonZeroUsize> {
+    std::env::var("SLURM_CPUS_PER_TASK").ok()?.parse().ok()
+}
+
+/// How tables are written.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub enum FormatArg {
+    /// As CSV
+    #[default]
+    Csv,
+    /// As CSV and as Parquet
+    Parquet,
+}
+
+impl From<FormatArg> for Format {
+    fn from(arg: FormatArg) -> Format {
+        match arg {
+            FormatArg::Csv => Format::Csv,
+            FormatArg::Parquet => Format::Parquet,
+        }
+    }
 }
 
 /// Gets ready to run.

@@ -1,6 +1,6 @@
 //! `folkmoot run`: one scenario, many replicates, a result folder and a summary in plain words.
 
-use super::conducting::{self, STOP};
+use super::conducting::{self, FormatArg, STOP};
 use super::progress::Bar;
 use super::scenario::{self, Edit};
 use super::words::{self, Summed};
@@ -56,6 +56,9 @@ pub struct Args {
     /// Change the scenario at a dotted path; may be given more than once
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = scenario::edit)]
     sets: Vec<Edit>,
+    /// How tables are written: as CSV, or as Parquet too
+    #[arg(long, value_enum, default_value_t)]
+    format: FormatArg,
     /// Go on with the results in the folder
     #[arg(long, conflicts_with = "force")]
     resume: bool,
@@ -81,10 +84,17 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let file_name = args.scenario.file_name().unwrap_or_default().to_string_lossy();
     let command = line(args, &file_name, &scenario, replicates);
     let mode = conducting::mode(args.resume, args.force);
-    let threads = conducting::threads(args.threads);
-    let limit = args.time_limit;
-    let request =
-        Request { scenario: &scenario, command: &command, replicates, threads, order: Order::Plan, limit, out: &out, mode };
+    let request = Request {
+        scenario: &scenario,
+        command: &command,
+        replicates,
+        threads: conducting::threads(args.threads),
+        order: Order::Plan,
+        limit: args.time_limit,
+        out: &out,
+        format: args.format.into(),
+        mode,
+    };
     conducting::begin();
     let mut bar = Bar::new(replicates);
     let ended = conduct(&request, &STOP, &mut |progress| bar.see(progress));

@@ -34,17 +34,24 @@ pub fn copy(from: &Path, path: &Path) -> Result<(), Error> {
 }
 
 fn put(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Error> {
+    fill(path, |file| write(file).map_err(Error::io("write", path)))
+}
+
+/// Replaces the file at `path` with what `write` puts into it.
+///
+/// # Errors
+/// That of `write`, and when the file cannot be made or renamed.
+pub fn fill(path: &Path, write: impl FnOnce(&mut fs::File) -> Result<(), Error>) -> Result<(), Error> {
     let temporary = temporary(path);
-    let written = fs::File::create(&temporary).and_then(|mut file| {
+    let written = fs::File::create(&temporary).map_err(Error::io("write", path)).and_then(|mut file| {
         write(&mut file)?;
-        file.sync_all()?;
-        fs::rename(&temporary, path)
+        file.sync_all().and_then(|()| fs::rename(&temporary, path)).map_err(Error::io("write", path))
     });
-    written.map_err(|source| {
+    if written.is_err() {
         // Nothing can be done if this fails too; the first error is the one to tell.
         let _ = fs::remove_file(&temporary);
-        Error::io("write", path)(source)
-    })
+    }
+    written
 }
 
 /// Removes the file at `path` and its temporary twin; a file that is not there is removed already.

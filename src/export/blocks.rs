@@ -1,25 +1,31 @@
 //! Rows of a run under way, laid on their side: block after block of so many rows, and in a block one column after the other.
 //!
 //! ```text
-//!   "folkmoot" | n_values || point x ROWS | replicate x ROWS | status x ROWS | value x ROWS | ... | check || ...
+//!   "folkmoot" | n_values || words | place, value of each field | a column of ROWS | another | ... | check || ...
 //! ```
 //!
-//! Every field is 8 bytes, little end first, as in the journal. A value that is absent is a NaN.
+//! Every field is 8 bytes, little end first, as in the journal: the point, the replicate, the status, then values; a value that is
+//! absent is a NaN. A column that is the same in every row of a block has no place, only its value. Places count words from the
+//! block's beginning.
 //!
 //! # Why
 //! The tables of the end are made column by column. Reading one column out of rows touches every row for eight bytes of it; out
-//! of blocks it is a few pieces, so that memory stays flat and millions of rows are read once.
+//! of blocks it is a few pieces, so that memory stays flat and millions of rows are read once. Half of the columns of a usual block
+//! are one number or none at all.
 
-use super::journal;
 use super::tail::Tail;
-use super::{Error, journal::HEADER_LEN};
+use super::{
+    Error,
+    journal::{self, HEADER_LEN},
+};
+use crate::dice::Key;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::PathBuf;
 
-/// Bytes of a block, about; fewer rows than [`FEWEST`] would make its columns too short to be worth a reading.
-const BYTES: usize = 2 << 20;
+/// Bytes of a block, at most about; fewer rows than [`FEWEST`] would make its columns too short to be worth a reading.
+const BYTES: usize = 1 << 20;
 const FEWEST: usize = 64;
 
 /// The blocks of a run under way.
@@ -29,7 +35,18 @@ pub struct Blocks {
     fields: usize,
     /// Rows of a block.
     rows: usize,
-    n: u64,
+    /// Where each block lies.
+    known: Vec<Known>,
+}
+
+/// Where a block lies.
+struct Known {
+    /// Its first byte.
+    start: u64,
+    /// Its length, bytes.
+    length: u64,
+    /// Of each field the place of its column, or 0 and the value of every row.
+    columns: Vec<(u64, u64)>,
 }
 
 impl Blocks {
@@ -40,7 +57,7 @@ impl Blocks {
     pub fn open(path: PathBuf, n_values: usize) -> Result<Blocks, Error> {
         let fields = journal::place_of(n_values) / 8;
         let rows = (BYTES / (8 * fields)).max(FEWEST);
-        Ok(Blocks { file: Tail::open(path)?, fields, rows, n: 0 })
+        Ok(Blocks { file: Tail::open(path)?, fields, rows, known: Vec::new() })
     }
 
     /// Rows of a block.
@@ -49,8 +66,8 @@ impl Blocks {
     }
 
     /// Blocks so far.
-    pub fn n(&self) -> u64 {
-        self.n
+    pub fn n(&self) -> usize {
+        self.known.len()
     }
 
     /// Adds a block of whole rows, field after field of each.
@@ -59,110 +76,154 @@ impl Blocks {
     /// When the disk refuses; the file then ends with the block before.
     pub fn push(&mut self, rows: &[u64]) -> Result<(), Error> {
         assert_eq!(rows.len(), self.rows * self.fields, "a block is full");
-        let head = if self.n == 0 { journal::header(self.fields - 3).to_vec() } else { Vec::new() };
-        let mut bytes = vec![0; head.len() + self.len()];
-        bytes[..head.len()].copy_from_slice(&head);
-        let (body, check) = bytes[head.len()..].split_at_mut(self.len() - 8);
-        // Eight rows at a time: what they write of a column lies side by side.
-        let (words, _) = body.as_chunks_mut::<8>();
-        for (eight, group) in rows.chunks(8 * self.fields).enumerate() {
-            for (at, row) in group.chunks_exact(self.fields).enumerate() {
-                for (field, word) in row.iter().enumerate() {
-                    words[field * self.rows + 8 * eight + at] = word.to_le_bytes();
-                }
-            }
-        }
-        check.copy_from_slice(&journal::check(body).to_le_bytes());
-        if self.n == 0 {
+        let (words, columns) = laid_down(rows, self.fields);
+        let start = self.end();
+        let mut bytes = Vec::with_capacity(8 * words.len() + HEADER_LEN as usize);
+        if self.known.is_empty() {
             self.file.keep_until(0);
             self.file.cut()?;
+            bytes.extend(journal::header(self.fields - 3));
         }
-        let written = self.file.write(&bytes);
-        if written.is_ok() {
-            self.file.keep();
-            self.n += 1;
-        } else {
-            // The first error is the one to tell.
-            let _ = self.file.cut();
-        }
-        written
+        bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
+        self.file.add(&bytes)?;
+        self.known.push(Known { start, length: 8 * words.len() as u64, columns });
+        Ok(())
     }
 
-    /// Keeps the first `n` blocks and cuts off the rest.
-    ///
-    /// # Errors
-    /// When the disk refuses.
-    pub fn keep(&mut self, n: u64) -> Result<(), Error> {
-        self.n = n;
-        self.file.keep_until(if n == 0 { 0 } else { self.place(n) });
-        self.file.cut()
-    }
-
-    /// The rows of a block that is in the file, field after field of each; `None` if it is not there or torn.
+    /// The rows of the next block that is in the file, field after field of each, which is kept with them; `None` if it is not
+    /// there or torn.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn read(&self, block: u64) -> io::Result<Option<Vec<u64>>> {
+    pub fn read_next(&mut self) -> io::Result<Option<Vec<u64>>> {
         let mut file = File::open(&self.file.path)?;
         let mut head = [0; HEADER_LEN as usize];
-        let mut bytes = vec![0; self.len()];
         if !journal::read_whole(&mut file, &mut head)? || head != journal::header(self.fields - 3) {
             return Ok(None);
         }
-        file.seek(SeekFrom::Start(self.place(block)))?;
+        let start = self.end();
+        file.seek(SeekFrom::Start(start))?;
+        let mut first = [0; 8];
+        let most = (2 + self.fields * (2 + self.rows)) as u64;
+        let length = if journal::read_whole(&mut file, &mut first)? { u64::from_le_bytes(first) } else { 0 };
+        if length < 2 + 2 * self.fields as u64 || length > most {
+            return Ok(None);
+        }
+        let mut bytes = vec![0; 8 * (length as usize - 1)];
         if !journal::read_whole(&mut file, &mut bytes)? {
             return Ok(None);
         }
-        let (body, check) = bytes.split_at(bytes.len() - 8);
-        if journal::word(check, 0) != Some(journal::check(body)) {
+        let words: Vec<u64> =
+            std::iter::once(length).chain(bytes.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word))).collect();
+        let (body, end) = words.split_at(words.len() - 1);
+        if end != [check(body)] {
             return Ok(None);
         }
+        let columns: Vec<(u64, u64)> = (0..self.fields).map(|field| (body[1 + 2 * field], body[2 + 2 * field])).collect();
         let mut rows = vec![0; self.rows * self.fields];
-        for (at, word) in body.as_chunks::<8>().0.iter().enumerate() {
-            let (field, row) = (at / self.rows, at % self.rows);
-            rows[row * self.fields + field] = u64::from_le_bytes(*word);
+        for (field, (place, value)) in columns.iter().enumerate() {
+            for row in 0..self.rows {
+                rows[row * self.fields + field] = if *place == 0 { *value } else { body[*place as usize + row] };
+            }
         }
+        self.known.push(Known { start, length: 8 * length, columns });
         Ok(Some(rows))
+    }
+
+    /// Forgets the last block: its rows did not hold.
+    pub fn forget_last(&mut self) {
+        self.known.pop();
+    }
+
+    /// Cuts off what is no known block.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn cut(&mut self) -> Result<(), Error> {
+        self.file.keep_until(if self.known.is_empty() { 0 } else { self.end() });
+        self.file.cut()
     }
 
     /// Appends the values of columns of some blocks, one vector for each; NaN where a row has none.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn columns(&self, blocks: Range<u64>, columns: &Range<usize>, values: &mut [Vec<f64>]) -> io::Result<()> {
+    pub fn columns(&self, blocks: Range<usize>, columns: &Range<usize>, values: &mut [Vec<f64>]) -> io::Result<()> {
         if blocks.is_empty() {
             return Ok(());
         }
         let mut file = File::open(&self.file.path)?;
-        let mut bytes = vec![0; 8 * self.rows * columns.len()];
-        for block in blocks {
-            let first = journal::place_of(columns.start) * self.rows;
-            file.seek(SeekFrom::Start(self.place(block) + first as u64))?;
-            file.read_exact(&mut bytes)?;
-            for (values, bytes) in values.iter_mut().zip(bytes.chunks_exact(8 * self.rows)) {
+        let mut bytes = vec![0; 8 * self.rows];
+        for block in &self.known[blocks] {
+            for (column, values) in columns.clone().zip(values.iter_mut()) {
+                let (place, value) = block.columns[column + 3];
+                if place == 0 {
+                    values.resize(values.len() + self.rows, f64::from_bits(value));
+                    continue;
+                }
+                file.seek(SeekFrom::Start(block.start + 8 * place))?;
+                file.read_exact(&mut bytes)?;
                 values.extend(bytes.as_chunks::<8>().0.iter().map(|word| f64::from_le_bytes(*word)));
             }
         }
         Ok(())
     }
 
-    /// Bytes of a block.
-    fn len(&self) -> usize {
-        8 * self.rows * self.fields + 8
+    /// Where the next block begins.
+    fn end(&self) -> u64 {
+        self.known.last().map_or(HEADER_LEN, |block| block.start + block.length)
     }
+}
 
-    /// Where a block begins.
-    fn place(&self, block: u64) -> u64 {
-        HEADER_LEN + block * self.len() as u64
+/// Rows as the words of a block, and where its columns are.
+fn laid_down(rows: &[u64], fields: usize) -> (Vec<u64>, Vec<(u64, u64)>) {
+    let (first, n) = (&rows[..fields], rows.len() / fields);
+    let mut differs = vec![false; fields];
+    for row in rows.chunks_exact(fields) {
+        differs.iter_mut().zip(row.iter().zip(first)).for_each(|(differs, (word, first))| *differs |= word != first);
     }
+    let mut columns = Vec::with_capacity(fields);
+    let mut length = 1 + 2 * fields;
+    for (differs, value) in differs.iter().zip(first) {
+        columns.push(if *differs { (length as u64, 0) } else { (0, *value) });
+        length += if *differs { n } else { 0 };
+    }
+    let mut words = vec![0; length];
+    words[0] = length as u64 + 1;
+    for (field, (place, value)) in columns.iter().enumerate() {
+        (words[1 + 2 * field], words[2 + 2 * field]) = (*place, *value);
+    }
+    // Eight rows at a time: what they write of a column lies side by side.
+    for (eight, group) in rows.chunks(8 * fields).enumerate() {
+        for (at, row) in group.chunks_exact(fields).enumerate() {
+            for (word, (place, _)) in row.iter().zip(&columns).filter(|(_, (place, _))| *place > 0) {
+                words[*place as usize + 8 * eight + at] = *word;
+            }
+        }
+    }
+    words.push(check(&words));
+    (words, columns)
+}
+
+/// The checksum of a block: four at a time, because each has to wait for the one before.
+fn check(words: &[u64]) -> u64 {
+    let (fours, rest) = words.as_chunks::<4>();
+    let mut lanes = [Key(1), Key(2), Key(3), Key(4)];
+    for four in fours {
+        lanes.iter_mut().zip(four).for_each(|(lane, word)| *lane = lane.nth(*word));
+    }
+    let lanes = lanes.iter().map(|lane| lane.0);
+    lanes.chain(rest.iter().copied()).fold(Key::NONE, Key::nth).0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Rows of which the first value is always the same.
     fn rows(blocks: &Blocks, from: u64) -> Vec<u64> {
-        (0..(blocks.rows * blocks.fields) as u64).map(|word| (from + word) as f64).map(f64::to_bits).collect()
+        let word = |at: u64| if at % 5 == 3 { f64::NAN } else { (from + at) as f64 };
+        (0..(blocks.rows * blocks.fields) as u64).map(word).map(f64::to_bits).collect()
     }
 
     #[test]
@@ -172,8 +233,16 @@ mod tests {
         let (first, second) = (rows(&blocks, 0), rows(&blocks, 7));
         blocks.push(&first).expect("there is room");
         blocks.push(&second).expect("there is room");
-        assert_eq!(blocks.read(1).expect("it can be read"), Some(second.clone()));
-        assert_eq!(blocks.read(2).expect("it can be read"), None);
+        let mut again = Blocks::open(place.path().join("blocks"), 2).expect("it is there");
+        assert_eq!(again.read_next().expect("it can be read"), Some(first.clone()));
+        assert_eq!(again.read_next().expect("it can be read"), Some(second.clone()));
+        assert_eq!((again.read_next().expect("it can be read"), again.n()), (None, 2));
+        for blocks in [&blocks, &again] {
+            columns_are(blocks, &first, &second);
+        }
+    }
+
+    fn columns_are(blocks: &Blocks, first: &[u64], second: &[u64]) {
         let mut values = [Vec::new(), Vec::new()];
         blocks.columns(0..2, &(0..2), &mut values).expect("it can be read");
         let expected = |column: usize| -> Vec<u64> {
@@ -198,12 +267,13 @@ mod tests {
         bytes[last] ^= 1;
         std::fs::write(&path, &bytes).expect("it can be written");
         let mut again = Blocks::open(path.clone(), 2).expect("it is there");
-        assert_eq!(again.read(0).expect("it can be read"), Some(full.clone()));
-        assert_eq!(again.read(1).expect("it can be read"), None);
-        again.keep(1).expect("it can be cut");
+        assert_eq!(again.read_next().expect("it can be read"), Some(full.clone()));
+        assert_eq!(again.read_next().expect("it can be read"), None);
+        again.cut().expect("it can be cut");
         again.push(&full).expect("there is room");
-        assert_eq!(again.read(1).expect("it can be read"), Some(full));
-        let other = Blocks::open(path, 3).expect("it is there");
-        assert_eq!(other.read(0).expect("it can be read"), None, "rows of another shape");
+        again.forget_last();
+        assert_eq!(again.read_next().expect("it can be read"), Some(full));
+        let mut other = Blocks::open(path, 3).expect("it is there");
+        assert_eq!(other.read_next().expect("it can be read"), None, "rows of another shape");
     }
 }

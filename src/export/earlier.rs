@@ -3,7 +3,7 @@
 use super::{Error, atomic, folder, identity, rows};
 use crate::experiment::{Run, Status};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// The rows of a finished sweep while it is extended.
@@ -56,13 +56,36 @@ impl Earlier {
         Found { earlier: self, open: None, line: String::new() }
     }
 
-    /// Copies the finished rows of a folder to where they are looked for while it is extended.
+    /// Copies the rows of a folder to where they are looked for while it is extended, beside those that lie there already because
+    /// it was being extended before.
     ///
     /// # Errors
-    /// When the disk refuses.
+    /// When those have other columns, or the disk refuses.
     pub fn keep(folder: &Path) -> Result<(), Error> {
-        let rows = folder.join(rows::RUNS);
-        atomic::copy(&rows, &folder.join(EARLIER))
+        let (rows, place) = (folder.join(rows::RUNS), folder.join(EARLIER));
+        if !place.is_file() {
+            return atomic::copy(&rows, &place);
+        }
+        let read = || Error::io("read", &rows);
+        let mut reader = BufReader::new(File::open(&rows).map_err(read())?);
+        let mut line = String::new();
+        reader.read_line(&mut line).map_err(read())?;
+        let before = Earlier::find(place.clone(), &line, 0, 0)?;
+        atomic::fill(&place, |file| {
+            let mut out = BufWriter::new(file);
+            let write = || Error::io("write", &place);
+            let mut old = File::open(&place).map_err(write())?;
+            std::io::copy(&mut old, &mut out).map_err(write())?;
+            loop {
+                line.clear();
+                reader.read_line(&mut line).map_err(read())?;
+                let Some(hash) = line.get(..16).filter(|_| line.ends_with('\n')).and_then(hash) else { break };
+                if before.place_of(hash).is_none() {
+                    out.write_all(line.as_bytes()).map_err(write())?;
+                }
+            }
+            out.flush().map_err(write())
+        })
     }
 
     /// The rows that [`Earlier::keep`] left in a folder, if it did.
@@ -71,7 +94,10 @@ impl Earlier {
     }
 
     fn place(&self, id: &str) -> Option<u64> {
-        let wanted = hash(id)?;
+        self.place_of(hash(id)?)
+    }
+
+    fn place_of(&self, wanted: u64) -> Option<u64> {
         let at = self.lines.partition_point(|(hash, _)| *hash < wanted);
         self.lines.get(at).filter(|(hash, _)| *hash == wanted).map(|(_, place)| *place)
     }

@@ -49,9 +49,10 @@ const LOCK: &str = ".lock";
 pub const SHARDS: &str = "shards";
 
 /// Files that results consist of; the hash covers them in this order, where they exist.
-const RESULTS: [&str; 20] = [
+const RESULTS: [&str; 25] = [
     "columns.csv",
     "design.csv",
+    "design.parquet",
     "experiment.toml",
     "plots/delay_and_errors.png",
     "plots/delay_and_errors.svg",
@@ -66,10 +67,14 @@ const RESULTS: [&str; 20] = [
     "plots/throughput.png",
     "plots/throughput.svg",
     "points.csv",
+    "points.parquet",
     rows::RUNS,
+    "runs.parquet",
     "scenario.toml",
     "series.csv",
+    "series.parquet",
     "summary.csv",
+    "summary.parquet",
 ];
 
 /// Files that depend on the machine or do not last.
@@ -127,6 +132,18 @@ impl Folder {
             fs::create_dir_all(parent).map_err(Error::io("make the folder", parent))?;
         }
         atomic::replace(&path, bytes)
+    }
+
+    /// Replaces a file of the folder with what `write` puts into it.
+    ///
+    /// # Errors
+    /// When the disk refuses; the old file is then still there.
+    ///
+    /// # Panics
+    /// As [`Folder::write`].
+    pub fn fill(&self, name: &str, write: impl FnOnce(&mut File) -> Result<(), Error>) -> Result<(), Error> {
+        assert!(RESULTS.contains(&name), "`{name}` is not among the files of a result folder");
+        atomic::fill(&self.path.join(name), write)
     }
 
     /// Removes a file of the folder; one that is not there is removed already.

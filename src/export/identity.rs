@@ -53,7 +53,7 @@ fn without_replicates(resolved: &str) -> String {
 /// asks this of thousands of points.
 fn plainly(resolved: &str) -> Option<String> {
     let is_plain = !resolved.contains(['#', '\r']) && !resolved.contains("\"\"\"") && !resolved.contains("'''");
-    let top = resolved.find("\n[").map_or(resolved.len(), |end| end + 1);
+    let top = if resolved.starts_with('[') { 0 } else { resolved.find("\n[").map_or(resolved.len(), |end| end + 1) };
     let starts = |key: &str| {
         resolved[..top].starts_with(key).then_some(0).or_else(|| Some(resolved[..top].find(&format!("\n{key}"))? + 1))
     };

@@ -24,6 +24,8 @@ mod identity;
 mod journal;
 mod manifest;
 mod number;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "plots")]
 mod plot;
 mod pooled;
@@ -34,6 +36,7 @@ mod summary;
 pub mod sweep;
 mod table;
 mod tail;
+mod typed;
 
 pub use clock::Stopwatch;
 pub use columns::{columns, columns_of_sweep, direction, unit, when};
@@ -50,3 +53,4 @@ pub use portrait::{Dot, Drawing, Portrait, write_new};
 pub use rows::{Layout, RUNS, Rows, Stem};
 pub use summary::{Answer, Finding, LEVEL, known, read_back};
 pub(crate) use table::csv_cell;
+pub use typed::{Axes, Format, Holds, add_twins, axes_for, refuse as refuse_format, twins};

@@ -25,8 +25,8 @@ pub const SIDECAR: &str = "runs.partial";
 /// The rows before.
 pub const BLOCKS: &str = "runs.blocks";
 
-/// Values held in memory at once while the tables of the end are made: 4 MB, or one column for each that is asked for.
-const VALUES_AT_ONCE: usize = 1 << 19;
+/// Values held in memory at once while the tables of the end are made: 1 MB, or one column for each that is asked for.
+const VALUES_AT_ONCE: usize = 1 << 17;
 
 /// The shape of a row.
 #[derive(Clone, Debug)]
@@ -185,12 +185,7 @@ impl Rows {
     /// # Errors
     /// When the disk refuses. The table then ends with the rows before.
     pub fn append_lines(&mut self, lines: &[u8], fields: &[u64]) -> Result<(), Error> {
-        let written = self.table.write(lines);
-        if written.is_err() {
-            let _ = self.table.cut();
-            return written;
-        }
-        self.table.keep();
+        self.table.add(lines)?;
         for row in fields.chunks_exact(self.layout.n_fields()) {
             self.counts.add(journal::head_of(row).expect("rows that were read have a status").status);
             self.latest.extend(row);
@@ -290,14 +285,14 @@ impl Rows {
         }
         let mut common = Common { table: head.len() as u64, ..Common::default() };
         let n_fields = self.layout.n_fields();
-        while let Some(block) = self.blocks.read(common.blocks)? {
+        while let Some(block) = self.blocks.read_next()? {
             for row in block.chunks_exact(n_fields) {
                 if !self.keep_row(row, &mut table, due, &mut common)? {
+                    self.blocks.forget_last();
                     return Ok(common);
                 }
             }
             self.latest.clear();
-            common.blocks += 1;
         }
         let mut journal = BufReader::new(File::open(&self.journal.path)?);
         common.journal = begins_with(&mut journal, &journal::header(self.layout.n_values()))?;
@@ -336,8 +331,7 @@ impl Rows {
         self.table.keep_until(common.table);
         self.table.cut()?;
         if common.table == 0 {
-            self.table.write(self.layout.header.as_bytes())?;
-            self.table.keep();
+            self.table.add(self.layout.header.as_bytes())?;
         }
         // The journal holds the latest rows and nothing else; where a block was torn, they come from its beginning.
         let n_latest = self.latest.len() / self.layout.n_fields();
@@ -347,10 +341,9 @@ impl Rows {
         if !common.journal {
             let mut bytes = journal::header(self.layout.n_values()).to_vec();
             self.latest.chunks_exact(self.layout.n_fields()).for_each(|row| journal::sealed(row, &mut bytes));
-            self.journal.write(&bytes)?;
-            self.journal.keep();
+            self.journal.add(&bytes)?;
         }
-        self.blocks.keep(common.blocks)
+        self.blocks.cut()
     }
 }
 
@@ -359,8 +352,6 @@ impl Rows {
 struct Common {
     /// Bytes of the table.
     table: u64,
-    /// Full blocks.
-    blocks: u64,
     /// Whether the rows after them are those of the journal.
     journal: bool,
 }

@@ -35,6 +35,21 @@ impl Tail {
         Ok(())
     }
 
+    /// Writes a piece that is whole by itself: all of it, or nothing if the disk refuses.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let written = self.write(bytes);
+        if written.is_ok() {
+            self.keep();
+        } else {
+            // The first error is the one to tell.
+            let _ = self.cut();
+        }
+        written
+    }
+
     /// What was written is whole.
     pub fn keep(&mut self) {
         self.kept = self.written;

@@ -3,6 +3,7 @@
 mod alloc;
 mod cli;
 mod cli_power;
+mod cluster;
 mod compare;
 mod controls;
 mod determinism;
@@ -11,11 +12,14 @@ mod groups;
 mod laws;
 mod oracles;
 mod organisation;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod power_at_rest;
 mod random;
 mod readme;
 mod registry;
 mod replay;
+mod robust;
 mod scenario;
 mod sweep;
 mod tidy;

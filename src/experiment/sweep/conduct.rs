@@ -1,13 +1,15 @@
 //! From a plan to a finished result folder: claim, run what is missing, write in plan order, finish.
 
 use super::bench::Bench;
+use super::extend::{ELSEWHERE, extend};
 use super::merge::Merge;
 use super::schedule::Schedule;
 use super::{Parts, Plan, Shard};
 use crate::experiment::{MODEL_VERSION, Order, Pool, Progress, Run, in_order};
 use crate::export::sweep::{self, Told};
 use crate::export::{
-    Counts, Earlier, Error, Folder, Identity, Manifest, Mode, Rows, State, Stopwatch, SweepNote, columns_of_sweep, refusal,
+    Counts, Earlier, Error, Folder, Format, Identity, Manifest, Mode, Rows, State, Stopwatch, SweepNote, add_twins, axes_for,
+    columns_of_sweep, refusal, refuse_format, twins,
 };
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -27,6 +29,8 @@ pub struct Request<'a> {
     pub limit: Option<Duration>,
     /// Result folder.
     pub out: &'a Path,
+    /// Forms of its tables.
+    pub format: Format,
     /// What to do about results that are there.
     pub mode: Mode,
     /// The part to run; `None` for the whole.
@@ -66,6 +70,7 @@ pub struct Finished {
 /// # Errors
 /// When the folder refuses, or the disk does.
 pub fn sweep(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progress)) -> Result<Ended, Error> {
+    refuse_format(request.format)?;
     let clock = Stopwatch::start();
     let plan = request.plan;
     let (folder, before) = Folder::open(request.out, request.mode)?;
@@ -79,9 +84,14 @@ pub fn sweep(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progres
             if same && before.status == State::Complete && before.runs.timed_out == 0 {
                 folder.remove_sidecar()?;
                 let told = request.shard.is_none().then(|| sweep::read_back(&folder, plan)).transpose()?;
-                return Ok(Ended::Already(Finished { runs: before.runs, told, not_reached: 0 }));
+                let runs = before.runs;
+                if request.shard.is_none() {
+                    add_twins(&folder, before, request.format, &axes_for(plan, request.format))?;
+                }
+                return Ok(Ended::Already(Finished { runs, told, not_reached: 0 }));
             }
-            if before.status == State::Complete && request.parts.is_none() {
+            let others = before.status == State::Complete || before.scenario_hash != manifest.scenario_hash;
+            if others && request.parts.is_none() {
                 extend(&folder, plan, &before)?;
             }
             manifest.parts = before.parts;
@@ -159,7 +169,9 @@ fn record<'p>(
     }
     let threads = pool.start();
     let ending = sweep::Ending { folder, plan, command: request.command, threads: &threads };
-    sweep::finish(&ending, rows, schedule.order()).map(|told| Some(Some(told)))
+    let told = sweep::finish(&ending, rows, schedule.order())?;
+    twins(folder, request.format, &axes_for(plan, request.format))?;
+    Ok(Some(Some(told)))
 }
 
 /// Runs what is missing; `false` if it was stopped.
@@ -194,8 +206,6 @@ fn earlier(plan: &Plan, folder: &Folder) -> Result<Earlier, Error> {
     Earlier::find(kept, &layout.header, sweep::before_metrics(plan), layout.n_metrics)
 }
 
-const ELSEWHERE: &str = "`--force` replaces the results, `--out DIR` writes elsewhere";
-
 /// Refuses to go on with what is no beginning of the results asked for.
 fn refuse_others(request: &Request, before: &Manifest, now: &Manifest) -> Result<(), Error> {
     let refuse = |found: String, expected: String, hint: &str| Err(refusal(request.out, found, expected, hint.to_owned()));
@@ -214,33 +224,10 @@ fn refuse_others(request: &Request, before: &Manifest, now: &Manifest) -> Result
             ELSEWHERE,
         );
     }
-    if before.scenario_hash != now.scenario_hash && before.status != State::Complete {
-        let hint =
-            "`experiment.toml` there is the one to finish first; or `--force` replaces the results, `--out DIR` writes elsewhere";
-        return refuse("an unfinished sweep of another experiment".to_owned(), "a beginning of this one".to_owned(), hint);
-    }
     if before.replicates > now.replicates {
         let found = format!("{} replicates of each point", before.replicates);
         let hint = format!("`--replicates {}` or more keeps them, {ELSEWHERE}", before.replicates);
         return refuse(found, format!("at most {}, as asked for", now.replicates), &hint);
     }
     Ok(())
-}
-
-/// Makes ready to add to a finished sweep: its points must be among ours, and its files as they were.
-fn extend(folder: &Folder, plan: &Plan, before: &Manifest) -> Result<(), Error> {
-    let path = folder.path().join("points.csv");
-    let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
-    let ids = text.lines().skip(1).filter_map(|line| line.split(',').next());
-    let missing = ids.filter(|id| plan.points.iter().all(|point| point.id != *id)).count();
-    if missing > 0 {
-        let found = format!("{missing} of {} points that are not in this experiment", text.lines().count() - 1);
-        let hint = format!("a finished sweep can be given more values and replicates; {ELSEWHERE}");
-        return Err(refusal(folder.path(), found, "only points of this experiment".to_owned(), hint));
-    }
-    if before.result_hash.as_ref() != Some(&folder.result_hash()?) {
-        let found = "files that were changed since".to_owned();
-        return Err(refusal(folder.path(), found, "results as they were written".to_owned(), ELSEWHERE.to_owned()));
-    }
-    Earlier::keep(folder.path())
 }

@@ -80,7 +80,7 @@ mod tests {
         let path = place.path().join("table");
         let text: String = (0..200).map(|n| format!("{}\n", "x".repeat(n))).collect();
         std::fs::write(&path, format!("head\n{text}torn")).expect("it can be written");
-        let mut lines = Lines::of(&[path.clone()], "head\n").unwrap_or_else(|error| panic!("{error}"));
+        let mut lines = Lines::of(std::slice::from_ref(&path), "head\n").unwrap_or_else(|error| panic!("{error}"));
         let mut only = lines.remove(0);
         only.room = 7;
         let mut found = Vec::new();
@@ -88,6 +88,6 @@ mod tests {
             found.extend(line);
         }
         assert_eq!(String::from_utf8(found).ok(), Some(text), "a line without an end is none");
-        assert!(Lines::of(&[path], "tail\n").is_err());
+        assert!(Lines::of(std::slice::from_ref(&path), "tail\n").is_err());
     }
 }

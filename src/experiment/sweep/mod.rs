@@ -15,6 +15,7 @@ mod constraint;
 mod copies;
 mod cube;
 mod design;
+mod extend;
 mod file;
 mod lines;
 mod merge;

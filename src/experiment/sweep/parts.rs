@@ -54,6 +54,7 @@ impl Parts {
                 return Err(refusal(folder, "a part of another".to_owned(), expected, hint));
             }
         }
+        self.refuse_missing(&folders[0], first, shard.of)?;
         if first.model_version != MODEL_VERSION {
             let found = format!("parts of model version {}", first.model_version);
             let hint = format!("version {} merges them, or run them again with this one and `--force`", first.model_version);
@@ -69,7 +70,6 @@ impl Parts {
             let mut of_number = self.found.iter().filter(|(_, _, shard)| shard.number == number);
             let line = format!("`{} --shard {number}/{}`", first.command, shard.of);
             let (found, folder) = match (of_number.next(), of_number.next()) {
-                (None, _) => (format!("no part {number}/{}", shard.of), &folders[0]),
                 (Some(_), Some((folder, ..))) => (format!("part {number}/{} twice", shard.of), folder),
                 (Some((folder, manifest, _)), None) if manifest.status != State::Complete => {
                     (format!("part {number}/{}, which is {}", shard.of, manifest.status.word()), folder)
@@ -82,6 +82,24 @@ impl Parts {
             return Err(refusal(folder, found, "each part once and finished".to_owned(), format!("{line} runs it")));
         }
         Ok(())
+    }
+
+    /// Names all parts that are not there, with the line that runs them.
+    fn refuse_missing(&self, place: &Path, first: &Manifest, of: u64) -> Result<(), Error> {
+        let there: Vec<u64> = self.found.iter().map(|(_, _, shard)| shard.number).collect();
+        let missing: Vec<String> = (0..of).filter(|number| !there.contains(number)).map(|number| number.to_string()).collect();
+        let (found, hint) = match missing.as_slice() {
+            [] => return Ok(()),
+            [only] => (format!("no part {only}/{of}"), format!("`{} --shard {only}/{of}` runs it", first.command)),
+            [before @ .., last] => {
+                let found = format!("no parts {} and {last} of {of}", before.join(", "));
+                let array = missing.join(",");
+                let hint =
+                    format!("`{} --shard I/{of}` runs each; on Slurm `sbatch --array={array}` and the script", first.command);
+                (found, hint)
+            }
+        };
+        Err(refusal(place, found, "each part once and finished".to_owned(), hint))
     }
 
     /// The experiment that all parts keep a copy of.
