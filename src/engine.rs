@@ -35,17 +35,21 @@ pub struct Simulation<'s> {
     scenario: &'s Scenario,
     world: World,
     intents: Vec<Intent>,
+    votes: Vec<u64>,
 }
 
 impl<'s> Simulation<'s> {
     /// Replicate `replicate` of a scenario, before its first tick.
     pub fn new(scenario: &'s Scenario, replicate: u64) -> Simulation<'s> {
-        Simulation { scenario, world: World::new(scenario, replicate), intents: Vec::new() }
+        let mut sim = Simulation { scenario, world: World::new(scenario, replicate), intents: Vec::new(), votes: Vec::new() };
+        sim.hold_elections();
+        sim
     }
 
     /// Starts over with another replicate, keeping the buffers.
     pub fn reset(&mut self, replicate: u64) {
         self.world.restart(self.scenario, replicate);
+        self.hold_elections();
     }
 
     /// Runs one tick; `false`, and nothing done, once the horizon is reached.
@@ -87,9 +91,13 @@ impl<'s> Simulation<'s> {
     }
 
     fn arrive(&mut self) {
+        self.recall();
+        self.hold_elections();
         self.world.pay_tranches(self.scenario);
         self.world.refill_budgets(self.scenario);
         self.world.weigh_leverage(self.scenario);
+        self.world.fade_reputation(self.scenario);
+        self.world.step_protest(self.scenario);
         self.world.drift(self.scenario);
         self.world.discover(self.scenario);
         self.world.plot(self.scenario);
@@ -102,10 +110,31 @@ impl<'s> Simulation<'s> {
         self.world.ring(self.scenario);
     }
 
+    /// Elections whose day it is, one body after the other.
+    fn hold_elections(&mut self) {
+        while let Some(body) = self.world.next_election(self.scenario) {
+            agents::elect(View::of(&self.world, self.scenario), body, &mut self.votes);
+            self.world.seat(self.scenario, body, &self.votes);
+        }
+    }
+
+    /// Those who elect a body are asked whether they want another, where they may.
+    fn recall(&mut self) {
+        for place in 0..self.scenario.bodies.len() {
+            if let Some((body, elected)) = self.world.asks_for_recall(self.scenario, place) {
+                let unhappy = agents::want_recall(View::of(&self.world, self.scenario), elected.by);
+                self.world.recall(body, elected, unhappy);
+            }
+        }
+    }
+
     fn bring_forward(&mut self, idea: Idea) {
         let view = View::of(&self.world, self.scenario);
         let idea = agents::shade(view, idea);
-        if !self.scenario.sources[idea.source().idx()].selective || agents::wants_to_submit(view, &idea) {
+        let taken = self.world.takes_proposals();
+        if !taken {
+            self.world.keep_back(&idea);
+        } else if !self.scenario.sources[idea.source().idx()].selective || agents::wants_to_submit(view, &idea) {
             self.world.submit(self.scenario, &idea, Money(0), false);
         } else {
             self.world.keep_back(&idea);
@@ -113,15 +142,20 @@ impl<'s> Simulation<'s> {
     }
 
     fn decide(&mut self) {
-        self.world.read();
+        self.world.read(self.scenario);
         self.world.meet(self.scenario);
-        self.world.call_judges();
+        self.world.call_judges(self.scenario);
         let view = View::of(&self.world, self.scenario);
         agents::decide(view, self.world.fresh(), self.world.hearings(), &mut self.intents);
     }
 
     fn leave(&mut self) {
         self.world.forget_departures(self.scenario);
+        if self.world.asks_about_protest() {
+            self.intents.clear();
+            agents::decide_to_protest(View::of(&self.world, self.scenario), &mut self.intents);
+            self.world.apply_protests(&self.intents);
+        }
         if self.world.asks_about_leaving(self.scenario) {
             self.intents.clear();
             agents::decide_to_leave(View::of(&self.world, self.scenario), &mut self.intents);

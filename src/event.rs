@@ -2,6 +2,7 @@
 //!
 //! Append only. An event says what happened, never what it means: a metric decides that.
 
+use crate::rules::dual_governance::machine::State;
 use crate::rules::optimistic::Ground;
 use crate::rules::route::Ending;
 use crate::units::{BodyId, CellId, GroupId, Money, PartyId, ProposalId, SourceId, StageId};
@@ -90,4 +91,12 @@ pub enum Event {
     TookPart(ProposalId, u32, u32),
     /// A stage would have ended otherwise had this party done something else: another ballot, an objection, staying away.
     CouldTurn(PartyId, ProposalId),
+    /// A party was drawn for the panel that decides on it.
+    Drawn(PartyId, ProposalId),
+    /// A party was elected to a seat in a body.
+    Elected(PartyId, BodyId),
+    /// Those who elect a body recalled its holders.
+    Recalled(BodyId),
+    /// A protest began, grew, faded or ended: where it stands now.
+    Protest(State),
 }

@@ -3,6 +3,8 @@
 //! The standard library leaves the precision of `exp`, `ln` and the like open, and links them from the machine. Everything
 //! here is either a call into the pure-Rust libm or arithmetic that IEEE 754 fixes. `clippy.toml` bans the rest.
 
+pub mod wide;
+
 /// `e` to the power of `x`.
 pub fn exp(x: f64) -> f64 {
     libm::exp(x)
@@ -73,6 +75,7 @@ pub fn normal_quantile(p: f64) -> f64 {
 /// Coefficients of a rational function, highest power first: numerator, then denominator.
 type Rational = ([f64; 8], [f64; 8]);
 
+#[inline(always)]
 fn ratio(r: f64, coefficients: &Rational) -> f64 {
     let horner = |c: &[f64; 8]| c.iter().fold(0.0, |sum, term| sum * r + term);
     horner(&coefficients.0) / horner(&coefficients.1)

@@ -11,6 +11,7 @@ mod paired;
 mod paired_shares;
 mod proportion;
 mod quantile;
+pub mod sensitivity;
 mod student;
 
 pub use holm::holm;

@@ -7,9 +7,10 @@ use crate::world::{Hearing, Intent, View};
 /// The judges' votes at a hearing.
 pub fn rule(view: View, number: usize, hearing: &Hearing) -> Intent {
     let (ground, slot, judges) = view.hearing(hearing);
+    let matter = view.matter(slot);
     let sees_it = |party: &&PartyId| {
-        let opinion = Opinion::of(&view.temper(**party), &view.sight(**party, slot));
-        !view.is_accomplice(**party, slot) && opinion.on(ground) < -view.proof()
+        let opinion = Opinion::of(&view.temper(**party), &view.sight(**party, &matter));
+        !view.is_accomplice(**party, &matter) && opinion.on(ground) < -view.proof()
     };
     let upheld = judges.iter().filter(sees_it).count();
     let count = |n: usize| u32::try_from(n).expect("judges are counted in u32");

@@ -4,9 +4,13 @@ use crate::world::{Intent, Membership, View};
 
 /// Notices that are given or taken back today. Everybody sees the same evening.
 pub fn decide(view: View, intents: &mut Vec<Intent>) {
-    let changes = view.may_leave().filter(|(party, membership)| match membership {
-        Membership::Staying => view.patience(*party) < 0.0,
-        Membership::Leaving => view.patience(*party) >= 0.0,
+    view.each_who_may_leave(|party, membership, patience| {
+        let changes = match membership {
+            Membership::Staying => patience < 0.0,
+            Membership::Leaving => patience >= 0.0,
+        };
+        if changes {
+            intents.push(Intent::Notice(party));
+        }
     });
-    intents.extend(changes.map(|(party, _)| Intent::Notice(party)));
 }

@@ -2,15 +2,19 @@
 //!
 //! An agent never learns the name of a rule, the truth about a proposal, or another's plan: the view has no such thing.
 
+mod electing;
 mod judging;
 mod leaving;
 mod opinion;
 mod proposer;
+mod protesting;
 mod voice;
 
+pub use electing::{elect, want_recall};
 pub use leaving::decide as decide_to_leave;
 pub use opinion::Opinion;
 pub use proposer::{shade, wants_to_submit};
+pub use protesting::decide as decide_to_protest;
 
 use crate::units::PartyId;
 use crate::world::{Hearing, Intent, Slot, View};
@@ -18,6 +22,11 @@ use crate::world::{Hearing, Intent, Slot, View};
 /// What everybody wants to do today: those who have read something act on it, those who are called to judge judge.
 pub fn decide(view: View, fresh: &[(PartyId, Slot)], hearings: &[Hearing], intents: &mut Vec<Intent>) {
     intents.clear();
-    intents.extend(fresh.iter().map(|(party, slot)| voice::act(view, *party, *slot)));
+    for readers in fresh.chunk_by(|one, next| one.1 == next.1) {
+        let matter = view.matter(readers[0].1);
+        for (party, _) in readers {
+            intents.push(voice::act(view, *party, &matter));
+        }
+    }
     intents.extend(hearings.iter().enumerate().map(|(number, hearing)| judging::rule(view, number, hearing)));
 }

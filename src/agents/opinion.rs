@@ -24,6 +24,7 @@ pub struct Opinion {
 
 impl Opinion {
     /// The opinion of a party of this temper.
+    #[inline]
     pub fn of(temper: &Temper, sight: &Sight) -> Opinion {
         let evidence = &sight.evidence;
         Opinion {
@@ -36,6 +37,7 @@ impl Opinion {
     }
 
     /// The whole judgement.
+    #[inline]
     pub fn total(&self) -> f64 {
         self.course + self.risk + self.own + self.merit + self.loss
     }

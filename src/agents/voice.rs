@@ -4,29 +4,30 @@ use super::Opinion;
 use crate::event::Choice;
 use crate::rules::Asks;
 use crate::units::PartyId;
-use crate::world::{Intent, Slot, Temper, View};
+use crate::world::{Intent, Matter, Temper, View};
 
 /// The party's act.
-pub fn act(view: View, party: PartyId, slot: Slot) -> Intent {
-    if view.is_accomplice(party, slot) {
-        return wave_through(view, party, slot);
+#[inline]
+pub fn act(view: View, party: PartyId, matter: &Matter) -> Intent {
+    if view.is_accomplice(party, matter) {
+        return wave_through(party, matter);
     }
     let temper = view.temper(party);
-    let opinion = Opinion::of(&temper, &view.sight(party, slot));
-    match view.asks(slot) {
-        Asks::Ballot => Intent::Vote(party, slot, ballot(&temper, &opinion)),
-        Asks::Objection if objects(&temper, &opinion) => Intent::Object(party, slot, opinion.worst_ground()),
-        Asks::Consent if objects(&temper, &opinion) => Intent::Object(party, slot, opinion.worst_ground()),
-        Asks::Consent => Intent::Vote(party, slot, Choice::Yes),
-        Asks::Objection | Asks::Nothing => Intent::LetPass(party, slot),
+    let opinion = Opinion::of(&temper, &view.sight(party, matter));
+    match matter.asks {
+        Asks::Ballot => Intent::Vote(party, matter.slot, ballot(&temper, &opinion)),
+        Asks::Objection if objects(&temper, &opinion) => Intent::Object(party, matter.slot, opinion.worst_ground()),
+        Asks::Consent if objects(&temper, &opinion) => Intent::Object(party, matter.slot, opinion.worst_ground()),
+        Asks::Consent => Intent::Vote(party, matter.slot, Choice::Yes),
+        Asks::Objection | Asks::Nothing => Intent::LetPass(party, matter.slot),
     }
 }
 
 /// What an insider does with a proposal of those whom it works for.
-fn wave_through(view: View, party: PartyId, slot: Slot) -> Intent {
-    match view.asks(slot) {
-        Asks::Ballot | Asks::Consent => Intent::Vote(party, slot, Choice::Yes),
-        Asks::Objection | Asks::Nothing => Intent::LetPass(party, slot),
+fn wave_through(party: PartyId, matter: &Matter) -> Intent {
+    match matter.asks {
+        Asks::Ballot | Asks::Consent => Intent::Vote(party, matter.slot, Choice::Yes),
+        Asks::Objection | Asks::Nothing => Intent::LetPass(party, matter.slot),
     }
 }
 

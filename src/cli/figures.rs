@@ -60,6 +60,21 @@ pub fn suffix(unit: Unit) -> &'static str {
     }
 }
 
+/// The unit behind a difference.
+pub fn apart(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share | Unit::YesNo => " points",
+        Unit::Days
+        | Unit::Hours
+        | Unit::Count
+        | Unit::PerMonth
+        | Unit::MeritPerMonth
+        | Unit::Score
+        | Unit::Money
+        | Unit::Distance => suffix(unit),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

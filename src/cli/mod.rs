@@ -16,6 +16,7 @@ mod progress;
 mod replay;
 mod run;
 mod scenario;
+mod sensitivity;
 mod sweep;
 mod talk;
 mod telling;
@@ -34,6 +35,7 @@ Start here:
   folkmoot new partnership                 a scenario file of your own
   folkmoot run partnership.toml            run it: numbers, tables, pictures
   folkmoot sweep window.toml               run it under many rules: see `folkmoot new --experiment`
+  folkmoot sensitivity output/window       which of its inputs the outcomes depend on
   folkmoot power partnership.toml          who could turn a decision, before anybody acts
   folkmoot trace partnership.toml          the story of one run, day by day
   folkmoot compare a.toml b.toml           two rule sets under the same dice
@@ -58,6 +60,7 @@ enum Verb {
     Merge(merge::Args),
     Replay(replay::Args),
     Verify(verify::Args),
+    Sensitivity(sensitivity::Args),
     Metrics(metrics::Args),
     Power(power::Args),
     Trace(trace::Args),
@@ -79,6 +82,7 @@ pub fn main() -> ExitCode {
         Verb::Check(args) => (check::run(&args), args.json),
         Verb::Run(args) => (run::run(&args), args.json),
         Verb::Sweep(args) => (sweep::run(&args), args.json),
+        Verb::Sensitivity(args) => (sensitivity::run(&args), args.json),
         Verb::Merge(args) => (merge::run(&args), args.json),
         Verb::Replay(args) => (replay::run(&args), args.json),
         Verb::Verify(args) => (verify::run(&args), args.json),

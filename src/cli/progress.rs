@@ -78,15 +78,26 @@ pub fn replay(run_id: &str, folder: &Path) -> String {
 pub struct Plain(ProgressBar);
 
 impl Plain {
-    /// A bar for this many steps, `done` of which are done.
-    pub fn new(steps: u64, done: u64) -> Plain {
+    /// A bar for this many replicates, `done` of which are done.
+    pub fn new(replicates: u64, done: u64) -> Plain {
+        let bar = Plain::of("replicates", replicates);
+        bar.0.set_position(done);
+        bar.0.reset_eta();
+        bar
+    }
+
+    /// A bar for this many versions of a scenario.
+    pub fn versions(versions: u64) -> Plain {
+        Plain::of("versions", versions)
+    }
+
+    fn of(what: &str, steps: u64) -> Plain {
         let terminal = std::io::stderr().is_terminal();
         let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let style = ProgressStyle::with_template("{bar:20} {human_pos} of {human_len} replicates, {per_sec}, {eta} left");
+        let style = ProgressStyle::with_template("{bar:20} {human_pos} of {human_len} {msg}, {per_sec}, {eta} left");
         let bar = ProgressBar::with_draw_target(Some(steps), target);
         bar.set_style(style.expect("the template is a constant that works"));
-        bar.set_position(done);
-        bar.reset_eta();
+        bar.set_message(what.to_owned());
         Plain(bar)
     }
 

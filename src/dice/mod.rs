@@ -89,6 +89,14 @@ pub enum Purpose {
     Coalition = 31,
     /// Designs of experiments: where samples of an axis lie. Subject: axis. No run draws it.
     Design = 32,
+    /// Who is drawn for a panel. Subject: lineage and stage. Position: index in the group.
+    Panel = 33,
+    /// Whether a party trusts somebody else to vote. Subject: kind of decision. Position: index in the group.
+    Trusts = 34,
+    /// Whom it trusts. Subject: kind of decision. Position: index in the group.
+    Trusted = 35,
+    /// Resamples and shuffles of finished results. Subject: what is resampled. No run draws it.
+    Resample = 36,
 }
 
 /// The purposes that draw one number per axis, by axis.
@@ -177,7 +185,14 @@ impl Dice {
         }
         let mut generator = ChaCha8Rng::from_seed(seed);
         generator.set_stream(purpose as u64);
-        numbers.iter_mut().for_each(|number| *number = between(generator.next_u64()));
+        let mut bytes = [0_u8; 1024];
+        for chunk in numbers.chunks_mut(bytes.len() / 8) {
+            let drawn = &mut bytes[..8 * chunk.len()];
+            generator.fill_bytes(drawn);
+            for (number, drawn) in chunk.iter_mut().zip(drawn.as_chunks().0) {
+                *number = between(u64::from_le_bytes(*drawn));
+            }
+        }
     }
 
     /// The one uniform number at an address, strictly between 0 and 1.
@@ -199,7 +214,7 @@ const NO_BLOCK: u64 = u64::MAX;
 /// Strictly between 0 and 1: the middle of one of 2^53 equal steps.
 fn between(number: u64) -> f64 {
     const STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
-    ((number >> 11) as f64 + 0.5) * STEP
+    ((number >> 11) as i64 as f64 + 0.5) * STEP
 }
 
 /// Numbers in order of position. Each call takes exactly one position.

@@ -11,7 +11,9 @@ mod conduct;
 mod ordered;
 pub mod origin;
 mod replicate;
+pub mod sensitivity;
 pub mod sweep;
+pub mod tornado;
 pub mod verify;
 
 pub use conduct::{Ended, Finished, Progress, Request, conduct};

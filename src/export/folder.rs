@@ -77,6 +77,9 @@ const RESULTS: [&str; 25] = [
     "summary.parquet",
 ];
 
+/// Files that are made of results afterwards, as often as asked for: no part of them, and gone when they change.
+const DERIVED: [&str; 3] = ["plots/sensitivity.png", "plots/sensitivity.svg", "sensitivity.csv"];
+
 /// Files that depend on the machine or do not last.
 const OTHERS: [&str; 5] = [MANIFEST, "timing.csv", rows::BLOCKS, rows::SIDECAR, EARLIER];
 
@@ -126,7 +129,7 @@ impl Folder {
     /// # Panics
     /// For a name that is not listed: `--force` would leave it behind and the hash would not cover it.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
-        assert!(RESULTS.contains(&name) || OTHERS.contains(&name), "`{name}` is not among the files of a result folder");
+        assert!(listed(name), "`{name}` is not among the files of a result folder");
         let path = self.path.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(Error::io("make the folder", parent))?;
@@ -151,7 +154,7 @@ impl Folder {
     /// # Errors
     /// When the disk refuses.
     pub fn remove(&self, name: &str) -> Result<(), Error> {
-        assert!(RESULTS.contains(&name) || OTHERS.contains(&name), "`{name}` is not among the files of a result folder");
+        assert!(listed(name), "`{name}` is not among the files of a result folder");
         atomic::remove(&self.path.join(name))
     }
 
@@ -173,9 +176,17 @@ impl Folder {
         atomic::remove(&self.path.join(EARLIER))
     }
 
+    /// Removes what was made of results that are about to change.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn remove_derived(&self) -> Result<(), Error> {
+        DERIVED.iter().try_for_each(|name| atomic::remove(&self.path.join(name)))
+    }
+
     /// Removes our files and nothing else. The manifest goes last, so that what a crash leaves is still known as ours.
     fn clear(self) -> Result<Folder, Error> {
-        for name in RESULTS.iter().chain(OTHERS.iter().rev()) {
+        for name in RESULTS.iter().chain(&DERIVED).chain(OTHERS.iter().rev()) {
             atomic::remove(&self.path.join(name))?;
         }
         // The folder of plots stays if somebody else's files are in it.
@@ -190,6 +201,11 @@ impl Drop for Folder {
         let _ = fs::remove_file(self.path.join(LOCK));
         let _ = self.lock.unlock();
     }
+}
+
+/// Whether a file belongs into a result folder.
+fn listed(name: &str) -> bool {
+    RESULTS.iter().chain(&DERIVED).chain(&OTHERS).any(|known| *known == name)
 }
 
 /// See [`Folder::result_hash`]; of a folder that nobody holds.

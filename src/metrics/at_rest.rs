@@ -5,7 +5,7 @@
 use crate::power::{Banzhaf, Game, Shapley};
 use crate::rules::optimistic::Threshold;
 use crate::rules::quorum::{Counted, Need};
-use crate::rules::{Count, Facts, Mechanism, Side, Verdict, Vote};
+use crate::rules::{Count, Facts, Mechanism, Memory, Setting, Side, Verdict, Vote};
 use crate::units::{Ratio, Ticks, Weight};
 use std::collections::BTreeMap;
 
@@ -64,7 +64,12 @@ fn fewest(rule: &Mechanism, game: &Game) -> (f64, f64) {
     match rule {
         Mechanism::Optimistic(_) => (1.0, win),
         Mechanism::Consent(_) => (stop, win),
-        Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => (win, stop),
+        Mechanism::Vote(_)
+        | Mechanism::Council(_)
+        | Mechanism::Executive(_)
+        | Mechanism::Timelock(_)
+        | Mechanism::Conviction(_)
+        | Mechanism::Hat(_) => (win, stop),
     }
 }
 
@@ -75,7 +80,7 @@ fn game(rule: &Mechanism, weights: &[u64], heads: &[u64]) -> Option<Game> {
     match rule {
         Mechanism::Optimistic(rule) => match &rule.threshold {
             Threshold::Seats(seats) => by_head(*seats),
-            Threshold::Weight(_) => {
+            Threshold::Weight(_) | Threshold::Amount(_) => {
                 Game::weighted(weights, least(weights, heads, |facts| rule.verdict(facts) == Verdict::Block)?).ok()
             }
             Threshold::Groups(_) => None,
@@ -90,7 +95,7 @@ fn game(rule: &Mechanism, weights: &[u64], heads: &[u64]) -> Option<Game> {
         Mechanism::Vote(rule) if counts_weight(rule) => {
             Game::weighted(weights, least(weights, heads, |facts| rule.verdict(facts) == Verdict::Pass)?).ok()
         }
-        Mechanism::Vote(_) | Mechanism::Timelock(_) => None,
+        Mechanism::Vote(_) | Mechanism::Timelock(_) | Mechanism::Conviction(_) | Mechanism::Hat(_) => None,
     }
 }
 
@@ -119,6 +124,8 @@ fn least(weights: &[u64], heads: &[u64], wins: impl Fn(&Facts) -> bool) -> Optio
             groups: &[],
             tabled: true,
             usual_turnout: Ratio { num: 1, den: 1 },
+            memory: Memory::default(),
+            setting: Setting::default(),
         }
     };
     if !wins(&facts(total)) {

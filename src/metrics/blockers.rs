@@ -3,8 +3,8 @@
 //! A group may object, vote no or stay away, in each stage anew; everybody else takes part and wants the proposal. Where others
 //! judge objections, an objection by will alone does not stand.
 
-use crate::rules::route::{Judge, advance, begin};
-use crate::rules::{Asks, Count, Ending, Facts, GroupFacts, Mechanism, Route, Side, Stage, Step, Verdict};
+use crate::rules::route::{Decider, Judge, advance, begin};
+use crate::rules::{Asks, Count, Ending, Facts, GroupFacts, Mechanism, Memory, Route, Setting, Side, Stage, Step, Verdict};
 use crate::scenario::Scenario;
 use crate::units::{Money, Ratio, SourceId, StageId, Ticks};
 use crate::world::World;
@@ -15,6 +15,8 @@ struct Work {
     source: SourceId,
     route: Route,
     costs: Vec<Money>,
+    /// By stage: whether a panel is drawn for it, which no group can count on.
+    drawn: Vec<bool>,
 }
 
 /// See the module.
@@ -41,7 +43,10 @@ impl Blockers {
             let route = scenario.kinds[source.kind.idx()].route.clone();
             let bounds = route.iter().flat_map(|stage| [stage.guard.cost_above, stage.guard.cost_at_most]).flatten();
             let costs = bounds.flat_map(|bound| [bound, bound + Money(1)]).chain([Money(1)]).collect();
-            Work { source: SourceId(u16::try_from(at).expect("sources are counted in u16")), route, costs }
+            let drawn =
+                |stage: &Stage| matches!(stage.decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some());
+            let drawn = route.iter().map(drawn).collect();
+            Work { drawn, source: SourceId(u16::try_from(at).expect("sources are counted in u16")), route, costs }
         });
         Blockers { work: work.collect(), n_groups: scenario.groups.len(), count: None }
     }
@@ -86,7 +91,7 @@ impl Walk<'_> {
         let runs = row.body.map_or(&[][..], |body| seats.runs(body));
         let own = runs.iter().zip(&row.groups).filter(|(run, _)| run.group == self.group);
         let own = own.map(|(_, facts)| facts.electorate).fold(Side::default(), |sum, side| sum + side);
-        let acts = if own.seats > 0 { &ACTS[..] } else { &ACTS[..1] };
+        let acts = if own.seats > 0 && !self.work.drawn[at.idx()] { &ACTS[..] } else { &ACTS[..1] };
         acts.iter().any(|act| {
             let objecting: Vec<GroupFacts> = match objects(stage, *act) {
                 true => runs.iter().zip(&row.groups).map(|(run, facts)| objecting(facts, run.group == self.group)).collect(),
@@ -119,6 +124,8 @@ fn ending(stage: &Stage, act: Act, (all, own): (Side, Side), groups: &[GroupFact
         groups,
         tabled: stage.at_meeting,
         usual_turnout: Ratio { num: 1, den: 1 },
+        memory: Memory::default(),
+        setting: Setting::default(),
     };
     match stage.mechanism.verdict(&facts) {
         Verdict::Pass => Some(Ending::Pass),
@@ -143,9 +150,13 @@ enum Act {
 fn objects(stage: &Stage, act: Act) -> bool {
     act == Act::Oppose
         && match &stage.mechanism {
-            Mechanism::Optimistic(rule) => rule.judge == Judge::Nobody,
-            Mechanism::Consent(_) => true,
-            Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => false,
+            Mechanism::Optimistic(_) | Mechanism::Consent(_) => stage.mechanism.judge() == Judge::Nobody,
+            Mechanism::Vote(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => false,
         }
 }
 

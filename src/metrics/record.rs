@@ -242,7 +242,11 @@ impl Record {
             | Event::Skipped(_)
             | Event::Captured(_)
             | Event::TookPart(..)
-            | Event::CouldTurn(..) => {}
+            | Event::CouldTurn(..)
+            | Event::Drawn(..)
+            | Event::Elected(..)
+            | Event::Recalled(_)
+            | Event::Protest(_) => {}
         }
     }
 
@@ -274,7 +278,11 @@ impl Record {
             | Event::Bought(_)
             | Event::Captured(_)
             | Event::TookPart(..)
-            | Event::CouldTurn(..) => 0.0,
+            | Event::CouldTurn(..)
+            | Event::Drawn(..)
+            | Event::Elected(..)
+            | Event::Recalled(_)
+            | Event::Protest(_) => 0.0,
         }
     }
 

@@ -19,6 +19,8 @@ struct Stage {
     rule: Mechanism,
     /// Whether no other stage of the route has a body.
     alone: bool,
+    /// Whether another panel of its seats decides each time: then they make no one game.
+    drawn: bool,
 }
 
 /// Power by group, each 0 to 1; no value where there is none.
@@ -34,6 +36,8 @@ struct Held {
 pub struct Weights {
     stage: Option<Stage>,
     stale: bool,
+    /// Seats as they were when they were last looked at.
+    version: u64,
     concentration: Option<Concentration>,
     by_group: Vec<Held>,
     at_rest: AtRest,
@@ -45,7 +49,7 @@ impl Weights {
     pub fn new(scenario: &Scenario) -> Weights {
         let by_group = vec![Held::default(); scenario.groups.len()];
         let (stage, blockers) = (heaviest_stage(scenario), Blockers::new(scenario));
-        Weights { stage, stale: true, concentration: None, by_group, at_rest: AtRest::default(), blockers }
+        Weights { stage, stale: true, version: 0, concentration: None, by_group, at_rest: AtRest::default(), blockers }
     }
 
     /// What is known of the weights is true no longer.
@@ -55,18 +59,23 @@ impl Weights {
 
     /// Looks at the weights, if they have changed.
     pub fn take_stock(&mut self, world: &World) {
-        if !std::mem::take(&mut self.stale) {
+        let version = std::mem::replace(&mut self.version, world.seats().version());
+        if !std::mem::take(&mut self.stale) && version == self.version {
             return;
         }
         self.blockers.take_stock(world);
-        let Some(Stage { source, stage, rule, .. }) = &self.stage else { return };
+        let Some(Stage { source, stage, rule, drawn, .. }) = &self.stage else { return };
         let (seats, number) = (world.seats(), world.seats().row_of(*source, *stage));
         let row = seats.row(number);
         let Some(body) = row.body else { return };
         let weights = seats.weights_of(number);
-        let heads: Vec<u64> = seats.members(body).map(|party| u64::from(world.parties().active()[party.idx()])).collect();
+        let chairs = (0..).zip(seats.chairs(body));
+        let heads: Vec<u64> =
+            chairs.map(|(seat, party)| u64::from(world.parties().active()[party.idx()] && seats.is_held(body, seat))).collect();
         self.concentration = Concentration::of(&weights);
-        self.at_rest.take_in(rule, &weights, &heads);
+        if !drawn {
+            self.at_rest.take_in(rule, &weights, &heads);
+        }
         let (banzhaf, shapley) = (self.at_rest.banzhaf(), self.at_rest.shapley());
         let whole = row.electorate.weight.votes();
         let index = |of: &[f64]| (!of.is_empty()).then_some(0.0);
@@ -136,6 +145,7 @@ fn heaviest_stage(scenario: &Scenario) -> Option<Stage> {
         source: SourceId(u16::try_from(heaviest).ok()?),
         stage: StageId(u8::try_from(stage).ok()?),
         rule: route[stage].mechanism.clone(),
+        drawn: matches!(route[stage].decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some()),
         alone: route.iter().filter(|stage| decides(stage)).count() == 1,
     })
 }

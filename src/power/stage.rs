@@ -9,7 +9,7 @@ use super::profile::{Acts, Body, Form};
 use super::tiered::{Tier, Tiered};
 use crate::rules::optimistic::{GroupTier, Threshold};
 use crate::rules::quorum::{Counted, Need};
-use crate::rules::{Consent, Council, Count, Facts, Mechanism, Optimistic, Side, Verdict, Vote};
+use crate::rules::{Consent, Council, Count, Facts, Mechanism, Memory, Optimistic, Setting, Side, Verdict, Vote};
 use crate::units::{Ratio, Ticks, Weight};
 
 /// A seat as a rule sees it.
@@ -26,6 +26,8 @@ pub struct Seat {
 pub enum NoGame {
     /// Time alone decides.
     Time,
+    /// Support gathers without an end.
+    Continuous,
     /// The body has no seats.
     NoSeats,
     /// All together cannot carry a proposal.
@@ -47,14 +49,20 @@ pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
     let found = match mechanism {
         Mechanism::Vote(rule) => vote(rule, seats),
         Mechanism::Optimistic(rule) => optimistic(rule, seats),
-        Mechanism::Consent(rule) => consent(*rule, seats),
+        Mechanism::Consent(rule) => consent(rule, seats),
         Mechanism::Council(rule) => council(*rule, seats),
         Mechanism::Executive(_) => dictator(seats),
         Mechanism::Timelock(_) => return Err(NoGame::Time),
+        Mechanism::Conviction(_) | Mechanism::Hat(_) => return Err(NoGame::Continuous),
     };
     let acts = match mechanism {
         Mechanism::Optimistic(_) | Mechanism::Consent(_) => Acts::Stop,
-        Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => Acts::Carry,
+        Mechanism::Vote(_)
+        | Mechanism::Council(_)
+        | Mechanism::Executive(_)
+        | Mechanism::Timelock(_)
+        | Mechanism::Conviction(_)
+        | Mechanism::Hat(_) => Acts::Carry,
     };
     found.map(|form| Body { form, acts }).map_err(|error| match (error, acts) {
         (GameError::NobodyWins { .. }, Acts::Carry) | (GameError::NobodyNeeded, Acts::Stop) => NoGame::NothingPasses,
@@ -76,11 +84,11 @@ fn vote(rule: &Vote, seats: &[Seat]) -> Result<Form, GameError> {
 fn council(rule: Council, seats: &[Seat]) -> Result<Form, GameError> {
     asked(seats, |facts, yes, no| {
         let count = Count { yes, no, abstain: Side::default() };
-        rule.verdict(&Facts { count, ..facts }) == Verdict::Pass
+        rule.verdict(&Facts { count, elapsed: Ticks(u32::MAX), ..facts }) == Verdict::Pass
     })
 }
 
-fn consent(rule: Consent, seats: &[Seat]) -> Result<Form, GameError> {
+fn consent(rule: &Consent, seats: &[Seat]) -> Result<Form, GameError> {
     asked(seats, |facts, objections, yes| {
         let count = Count { yes, ..Count::default() };
         rule.verdict(&Facts { count, objections, ..facts }) == Verdict::Block
@@ -138,6 +146,8 @@ fn all_spoken(electorate: Side) -> Facts<'static> {
         groups: &[],
         tabled: true,
         usual_turnout: Ratio::HALF,
+        memory: Memory::default(),
+        setting: Setting::default(),
     }
 }
 
@@ -175,7 +185,7 @@ mod tests {
     }
 
     fn a_vote(counted: Counted, need: Need, majority: Majority) -> Mechanism {
-        Mechanism::Vote(Vote { period: None, weighting: Weighting::PER_SEAT, quorum: Quorum { counted, need }, majority })
+        Mechanism::Vote(Vote::plain(None, Weighting::PER_SEAT, Quorum { counted, need }, majority))
     }
 
     fn a_review(threshold: Threshold) -> Mechanism {
@@ -203,8 +213,8 @@ mod tests {
             (a_vote(Counted::Cast, nothing, Majority::AboveOfAll(ratio(2, 5))), Acts::Carry, [3; 6]),
             (a_vote(Counted::Yes, Need::Share(ratio(4, 5), Rounding::Exact), Majority::MoreYesThanNo), Acts::Carry, [4; 6]),
             (a_vote(Counted::Cast, Need::Share(ratio(4, 5), Rounding::Exact), Majority::MoreYesThanNo), Acts::Carry, [3; 6]),
-            (Mechanism::Council(Council { approvals: 4 }), Acts::Carry, [6, 6, 6, 6, 0, 0]),
-            (Mechanism::Consent(Consent { blocked_by: 2 }), Acts::Stop, [6, 6, 0, 0, 0, 0]),
+            (Mechanism::Council(Council::of(4)), Acts::Carry, [6, 6, 6, 6, 0, 0]),
+            (Mechanism::Consent(Consent::blocked_by(2)), Acts::Stop, [6, 6, 0, 0, 0, 0]),
             (a_review(Threshold::Seats(3)), Acts::Stop, [6, 6, 6, 0, 0, 0]),
             (a_review(tie(true)), Acts::Stop, [2; 6]),
             (a_review(tie(false)), Acts::Stop, [3; 6]),
@@ -220,7 +230,7 @@ mod tests {
         let half = Majority::MoreYesThanNo;
         let against = Need::Share(ratio(1, 5), Rounding::Exact);
         for (mechanism, votes, why) in [
-            (Mechanism::Timelock(Timelock { delay: Ticks(3) }), &[1][..], NoGame::Time),
+            (Mechanism::Timelock(Timelock::of(Ticks(3))), &[1][..], NoGame::Time),
             (Mechanism::Executive(Executive), &[], NoGame::NoSeats),
             (a_vote(Counted::Cast, Need::Nothing, half), &[0, 0], NoGame::NothingPasses),
             (a_vote(Counted::Cast, Need::Amount(Weight(9 * Weight::ONE.0)), half), &[4, 4], NoGame::NothingPasses),
@@ -228,7 +238,7 @@ mod tests {
             (a_vote(Counted::No, against, half), &[1, 1, 1], NoGame::Perverse),
             (a_review(Threshold::Seats(3)), &[1, 1], NoGame::EverythingPasses),
             (a_review(Threshold::Groups(vec![GroupTier { count: 2, each: ratio(1, 2) }])), &[1, 1], NoGame::EverythingPasses),
-            (Mechanism::Council(Council { approvals: 3 }), &[1, 1], NoGame::NothingPasses),
+            (Mechanism::Council(Council::of(3)), &[1, 1], NoGame::NothingPasses),
         ] {
             assert_eq!(at_rest(&mechanism, &seats(votes)).err(), Some(why), "{mechanism:?}");
         }

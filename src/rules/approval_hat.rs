@@ -1,5 +1,6 @@
 //! Maker's chief: tokens approve candidates at all times, and whoever has more approval than the one in power can be lifted.
 
+use super::hat::lifts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Locked tokens, approvals, and who wears the hat.
@@ -63,7 +64,7 @@ impl Chief {
 
     /// Gives the hat to a candidate. Refused unless it has more approval than whoever wears it: as much is not enough.
     pub fn lift(&mut self, candidate: u32) -> bool {
-        let taken = self.approval(candidate) > self.hat.map_or(0, |hat| self.approval(hat));
+        let taken = lifts(self.approval(candidate), self.hat.map_or(0, |hat| self.approval(hat)));
         if taken {
             self.hat = Some(candidate);
         }

@@ -1,30 +1,47 @@
 //! Consent: nobody has a reasoned objection.
 
+use super::objection::few_are_missing;
+use super::optimistic::Ground;
+use super::route::Judge;
 use super::{Facts, Verdict};
 
 /// Passes when all who take part have spoken and fewer than `blocked_by` object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     /// Objections that block, at least 1.
     pub blocked_by: u32,
+    /// Members that need not have spoken, as long as more have; `None` for none.
+    pub missing: Option<u32>,
+    /// Grounds that count; `None` for any but private interest.
+    pub grounds: Option<Vec<Ground>>,
+    /// Who says whether they are given.
+    pub judge: Judge,
 }
 
 impl Consent {
+    /// Consent that so many objections block, on any grounds, judged by nobody.
+    pub fn blocked_by(objections: u32) -> Consent {
+        Consent { blocked_by: objections, missing: None, grounds: None, judge: Judge::Nobody }
+    }
+
     /// The rule's word on the facts.
     ///
     /// A meeting settles it: who is absent does not object. Between meetings silence is not consent: everybody must have
-    /// spoken, though enough objections block as soon as they stand. A body without members consents to nothing and lapses.
+    /// spoken, but for those who may be missing, though enough objections block as soon as they stand. An objection under
+    /// judgement keeps it open. A body without members consents to nothing and lapses.
     ///
     /// # Source
     /// Holacracy constitution v5, art. 3.2-3.3, which has one objection block; the asynchronous form there takes silence
-    /// for consent, which here is [`super::Optimistic`].
+    /// for consent, which here is [`super::Optimistic`]. For those who may be missing see [`few_are_missing`].
     pub fn verdict(&self, facts: &Facts) -> Verdict {
-        let spoken = facts.count.yes.seats + facts.objections.seats;
-        if facts.electorate.seats == 0 {
+        let (members, yes, objections) = (facts.electorate.seats, facts.count.yes.seats, facts.objections.seats);
+        let concerns = u64::from(facts.pending.seats);
+        let few = |missing| few_are_missing(members.into(), (yes + objections).into(), concerns, missing);
+        if members == 0 {
             Verdict::Lapse
-        } else if facts.objections.seats >= self.blocked_by {
+        } else if objections >= self.blocked_by {
             Verdict::Block
-        } else if facts.tabled || (spoken >= facts.electorate.seats && facts.pending.seats == 0) {
+        } else if concerns == 0 && (facts.tabled || yes + objections >= members || self.missing.is_some_and(few)) {
             Verdict::Pass
         } else {
             Verdict::Open
@@ -45,7 +62,7 @@ mod tests {
             let spoken = Facts { count: ballots(yes, 0, 0), tabled, ..quiet(seats(5)) };
             let facts = Facts { objections: seats(objections), pending: seats(pending), ..spoken };
             let case = format!("{yes} consent, {objections} of {blocked_by} object, {pending} judged, tabled {tabled}");
-            assert_eq!(Consent { blocked_by }.verdict(&facts), verdict, "{case}");
+            assert_eq!(Consent::blocked_by(blocked_by).verdict(&facts), verdict, "{case}");
         }
     }
 
@@ -84,7 +101,24 @@ mod tests {
     #[test]
     fn a_body_without_members_consents_to_nothing() {
         for tabled in [false, true] {
-            assert_eq!(Consent { blocked_by: 1 }.verdict(&Facts { tabled, ..quiet(seats(0)) }), Lapse);
+            assert_eq!(Consent::blocked_by(1).verdict(&Facts { tabled, ..quiet(seats(0)) }), Lapse);
+        }
+    }
+
+    #[test]
+    fn a_meeting_waits_for_those_who_judge() {
+        check(&[(1, (4, 0, 1), true, Open), (1, (4, 1, 1), true, Block), (1, (5, 0, 0), true, Pass)]);
+    }
+
+    #[test]
+    fn two_may_be_missing_where_the_rule_says_so() {
+        // rust-lang/rfcbot-rs: of eight reviewers six must have ticked, of three two; no concern may be open.
+        let rule = Consent { missing: Some(2), ..Consent::blocked_by(1) };
+        for (members, yes, pending, verdict) in
+            [(8, 5, 0, Open), (8, 6, 0, Pass), (8, 6, 1, Open), (3, 2, 0, Pass), (4, 2, 0, Open), (4, 3, 0, Pass)]
+        {
+            let facts = Facts { count: ballots(yes, 0, 0), pending: seats(pending), ..quiet(seats(members)) };
+            assert_eq!(rule.verdict(&facts), verdict, "{yes} of {members}, {pending} judged");
         }
     }
 }

@@ -56,6 +56,19 @@ pub struct Exit {
     pub penalty: Ratio,
     /// When notice can be given; `None` on any day.
     pub window: Option<Window>,
+    /// Whether nobody may give notice who voted for something that is not decided yet (Moloch).
+    pub bound_by_yes: bool,
+    /// Leaving together: `None` where everybody leaves alone.
+    pub fork: Option<ForkRight>,
+}
+
+/// Leaving together: notices wait until enough money wants to go, then a window opens in which others join (Nouns).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForkRight {
+    /// Share of the money paid in that must be exceeded, ten-thousandths.
+    pub threshold_bps: u64,
+    /// How long others may join, from the evening on which it was exceeded.
+    pub window: Ticks,
 }
 
 impl Exit {
@@ -126,6 +139,8 @@ mod tests {
         lock_up: Ticks(0),
         penalty: Ratio { num: 0, den: 1 },
         window: None,
+        bound_by_yes: false,
+        fork: None,
     };
 
     #[test]

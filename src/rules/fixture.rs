@@ -1,6 +1,6 @@
 //! Small facts for the tests of rules: the numbers of a case, and nothing else.
 
-use super::{Count, Facts, Side};
+use super::{Count, Facts, Memory, Setting, Side};
 use crate::units::{Ratio, Ticks, Weight};
 
 /// So many seats of one vote each.
@@ -19,6 +19,8 @@ pub fn quiet(electorate: Side) -> Facts<'static> {
         groups: &[],
         tabled: false,
         usual_turnout: Ratio::HALF,
+        memory: Memory::default(),
+        setting: Setting::default(),
     }
 }
 

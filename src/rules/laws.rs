@@ -64,7 +64,7 @@ fn optimistic(threshold: Threshold) -> Mechanism {
 }
 
 fn vote(quorum: Quorum, majority: Majority) -> Mechanism {
-    Mechanism::Vote(Vote { period: None, weighting: Weighting::PER_SEAT, quorum, majority })
+    Mechanism::Vote(Vote::plain(None, Weighting::PER_SEAT, quorum, majority))
 }
 
 fn verdict(rule: &Mechanism, holders: &[Holder]) -> Verdict {
@@ -75,9 +75,12 @@ fn share() -> impl Strategy<Value = Ratio> {
     (1_u64..=60, 1_u64..=60).prop_map(|(a, b)| ratio(a.min(b), a.max(b)))
 }
 
+fn stance() -> impl Strategy<Value = Stance> {
+    prop::sample::select(vec![Stance::Yes, Stance::No, Stance::Abstain, Stance::Silent])
+}
+
 fn holders() -> impl Strategy<Value = Vec<Holder>> {
-    let stance = prop::sample::select(vec![Stance::Yes, Stance::No, Stance::Abstain, Stance::Silent]);
-    prop::collection::vec((0_u64..50, 0_usize..3, stance), 0..12)
+    prop::collection::vec((0_u64..50, 0_usize..3, stance()), 0..12)
 }
 
 fn counted() -> impl Strategy<Value = Counted> {
@@ -204,6 +207,27 @@ proptest! {
         let speak = |stance| if stance == Stance::No { Stance::No } else { Stance::Yes };
         let spoken: Vec<Holder> = holders.iter().map(|&(weight, group, stance)| (weight, group, speak(stance))).collect();
         prop_assert_eq!(verdict(&veto, &holders), verdict(&active, &spoken));
+    }
+
+    #[test]
+    fn a_heavier_member_who_did_the_same_has_no_less_to_say(
+        rule in proportional_rule(), mut holders in holders(), units in (0_u64..50, 0_u64..50), stance in stance(), group in 0_usize..3,
+    ) {
+        let (light, heavy) = (units.0.min(units.1), units.0.max(units.1));
+        holders.extend([(light, group, stance), (heavy, group, stance)]);
+        let n = holders.len();
+        let asked = match rule {
+            Mechanism::Vote(_) => vec![Stance::Yes, Stance::No, Stance::Abstain, Stance::Silent],
+            _ => vec![Stance::No, Stance::Silent],
+        };
+        let outcome = verdict(&rule, &holders);
+        let mut turns = |who: usize| asked.iter().any(|other| {
+            holders[who].2 = *other;
+            let turned = verdict(&rule, &holders) != outcome;
+            holders[who].2 = stance;
+            turned
+        });
+        prop_assert!(!turns(n - 2) || turns(n - 1));
     }
 
     #[test]

@@ -4,21 +4,30 @@
 //! [`Verdict`]; a [`route`] strings rules together and says where each ending leads. A rule is tested by calling it.
 //!
 //! Money and weight are integers and every threshold is compared exactly; each rule says which side a tie falls on.
+//!
+//! # What is where
+//!
+#![doc = include_str!("coverage.md")]
 
 pub mod approval_hat;
 pub mod consent;
+pub mod conviction;
 pub mod council;
 pub mod delegation;
 pub mod dispute;
 pub mod dual_governance;
+pub mod election;
 pub mod executive;
 pub mod exit;
+pub mod federation;
 pub mod fork;
 pub mod governor;
+pub mod hat;
 pub mod objection;
 pub mod optimistic;
 pub mod quorum;
 pub mod ragequit;
+pub mod reputation;
 pub mod route;
 pub mod signers;
 pub mod staged;
@@ -36,16 +45,23 @@ mod fixture;
 mod laws;
 
 pub use consent::Consent;
+pub use conviction::Conviction;
 pub use council::Council;
 pub use executive::Executive;
 pub use exit::Exit;
+pub use federation::Federation;
+pub use hat::Hat;
 pub use optimistic::Optimistic;
+pub use reputation::Reputation;
 pub use route::{Ending, Guard, Next, Route, Stage, Step};
 pub use timelock::Timelock;
 pub use vote::Vote;
-pub use weight::Weighting;
+pub use weight::{Holding, Weighting};
 
-use crate::units::{Ratio, Ticks, Weight};
+use crate::units::{Money, Ratio, Ticks, Weight};
+use delegation::liquid::Passing;
+use optimistic::Ground;
+use route::Judge;
 
 /// What a rule says of a question now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +146,36 @@ pub struct Facts<'a> {
     pub tabled: bool,
     /// Moving average of the turnout at this stage, for quorums that follow it.
     pub usual_turnout: Ratio,
+    /// What the rule itself noted on the evenings before.
+    pub memory: Memory,
+    /// What it is like around the question.
+    pub setting: Setting,
+}
+
+/// What it is like around a question, for rules that ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// Whether a protest holds back what is decided.
+    pub held: bool,
+    /// Everybody entitled, as of now; `None` if that is the electorate of the opening.
+    pub still: Option<Side>,
+    /// Approval of what is in force.
+    pub in_force: Weight,
+    /// Money that is asked for.
+    pub asked: Money,
+    /// Money that is there.
+    pub pool: Money,
+}
+
+/// What a rule remembers of a question from one evening to the next: who keeps it asks [`Mechanism::remember`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// Whether what the rule watches held when it last looked.
+    pub held: bool,
+    /// Time from the opening to the evening on which it came to hold as the rule waits for; `None` while it has not.
+    pub since: Option<Ticks>,
+    /// What has gathered until then.
+    pub gathered: u64,
 }
 
 /// What a rule asks of the members of its body.
@@ -160,6 +206,10 @@ pub enum Mechanism {
     Executive(Executive),
     /// Waits.
     Timelock(Timelock),
+    /// Passes when support that stays has gathered enough conviction.
+    Conviction(Conviction),
+    /// Passes when more approve of it than of what is in force.
+    Hat(Hat),
 }
 
 impl Mechanism {
@@ -172,6 +222,8 @@ impl Mechanism {
             Mechanism::Council(rule) => rule.verdict(facts),
             Mechanism::Executive(rule) => rule.verdict(facts),
             Mechanism::Timelock(rule) => rule.verdict(facts),
+            Mechanism::Conviction(rule) => rule.verdict(facts),
+            Mechanism::Hat(rule) => rule.verdict(facts),
         }
     }
 
@@ -181,7 +233,123 @@ impl Mechanism {
             Mechanism::Optimistic(rule) => Some(rule.window),
             Mechanism::Vote(rule) => rule.period,
             Mechanism::Timelock(rule) => Some(rule.delay),
-            Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) => None,
+            Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => None,
+        }
+    }
+
+    /// When time alone may first change the rule's word; it is asked every morning from then on.
+    pub fn wakes(&self) -> Option<Ticks> {
+        match self {
+            Mechanism::Council(rule) => rule.wakes(),
+            Mechanism::Conviction(_) => Some(Ticks(0)),
+            Mechanism::Optimistic(_)
+            | Mechanism::Vote(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Hat(_) => self.clock(),
+        }
+    }
+
+    /// Who says whether an objection counts.
+    pub fn judge(&self) -> Judge {
+        match self {
+            Mechanism::Optimistic(rule) => rule.judge,
+            Mechanism::Consent(rule) => rule.judge,
+            Mechanism::Vote(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => Judge::Nobody,
+        }
+    }
+
+    /// Grounds that count; `None` for any but private interest.
+    pub fn grounds(&self) -> Option<&[Ground]> {
+        match self {
+            Mechanism::Optimistic(rule) => rule.grounds.as_deref(),
+            Mechanism::Consent(rule) => rule.grounds.as_deref(),
+            Mechanism::Vote(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => None,
+        }
+    }
+
+    /// How silent seats are represented; `None` where everybody speaks for itself.
+    pub fn delegation(&self) -> Option<Passing> {
+        match self {
+            Mechanism::Vote(rule) => rule.delegation,
+            Mechanism::Optimistic(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => None,
+        }
+    }
+
+    /// The same for a question with this memory: votes that have been extended end later.
+    pub fn clock_after(&self, memory: Memory) -> Option<Ticks> {
+        match self {
+            Mechanism::Vote(rule) => rule.closes(memory),
+            Mechanism::Optimistic(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => self.clock(),
+        }
+    }
+
+    /// The longest that clock can run: what cannot be read within it need not be put on a desk.
+    pub fn longest_clock(&self) -> Option<Ticks> {
+        match self {
+            Mechanism::Vote(rule) => rule.longest(),
+            Mechanism::Optimistic(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => self.clock(),
+        }
+    }
+
+    /// What the rule notes this evening. `None` where it has nothing to remember.
+    pub fn remember(&self, facts: &Facts) -> Option<Memory> {
+        match self {
+            Mechanism::Vote(rule) => rule.remember(facts),
+            Mechanism::Conviction(rule) => Some(rule.remember(facts)),
+            Mechanism::Optimistic(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Hat(_) => None,
+        }
+    }
+
+    /// From when on, after the opening, only ballots against are taken; `None` while all are.
+    pub fn takes_only_no_from(&self, memory: Memory) -> Option<Ticks> {
+        match self {
+            Mechanism::Vote(rule) => rule.takes_only_no_from(memory),
+            Mechanism::Optimistic(_)
+            | Mechanism::Consent(_)
+            | Mechanism::Council(_)
+            | Mechanism::Executive(_)
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => None,
         }
     }
 
@@ -192,6 +360,7 @@ impl Mechanism {
             Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) => Asks::Ballot,
             Mechanism::Consent(_) => Asks::Consent,
             Mechanism::Timelock(_) => Asks::Nothing,
+            Mechanism::Conviction(_) | Mechanism::Hat(_) => Asks::Ballot,
         }
     }
 
@@ -200,9 +369,10 @@ impl Mechanism {
         match self {
             Mechanism::Optimistic(rule) => rule.weighting,
             Mechanism::Vote(rule) => rule.weighting,
-            Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => {
-                Weighting::PER_SEAT
-            }
+            Mechanism::Conviction(rule) => rule.weighting,
+            Mechanism::Hat(rule) => rule.weighting,
+            Mechanism::Timelock(rule) => rule.retains.map_or(Weighting::PER_SEAT, |retains| retains.weighting),
+            Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) => Weighting::PER_SEAT,
         }
     }
 }

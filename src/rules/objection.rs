@@ -25,15 +25,22 @@ impl Objection {
     }
 }
 
-/// Whether the final comment period starts: no open concern, fewer outstanding than done, and fewer than three outstanding.
+/// Whether the final comment period starts: [`few_are_missing`], and that is two at most.
 ///
 /// * `reviewers`, `approved`: members of the team, and those of them who ticked their box.
 ///
 /// # Source
 /// rust-lang/rfcbot-rs @882991bc, `src/github/nag.rs`.
 pub fn comment_period_starts(reviewers: u64, approved: u64, open_concerns: u64) -> bool {
-    let outstanding = reviewers.saturating_sub(approved);
-    open_concerns == 0 && outstanding < approved && outstanding < 3
+    few_are_missing(reviewers, approved, open_concerns, 2)
+}
+
+/// Whether so few are missing that it may go on without them: no open concern, fewer missing than done, and no more than these.
+///
+/// * `members`, `spoken`: all of them, and those who are done.
+pub fn few_are_missing(members: u64, spoken: u64, open_concerns: u64, at_most: u32) -> bool {
+    let missing = members.saturating_sub(spoken);
+    open_concerns == 0 && missing < spoken && missing <= u64::from(at_most)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::route::Judge;
 use super::{Facts, GroupFacts, Side, Verdict, Weighting};
-use crate::units::{Ratio, Ticks};
+use crate::units::{Ratio, Ticks, Weight};
 
 /// Why somebody objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,8 @@ pub enum Threshold {
     Seats(u32),
     /// A share of the weight.
     Weight(WeightThreshold),
+    /// At least this much weight, whatever the electorate's (Snapshot X).
+    Amount(Weight),
     /// At least `count` groups, each with at least `each` of its own weight objecting; any tier will do.
     Groups(Vec<GroupTier>),
 }
@@ -105,7 +107,9 @@ impl Threshold {
     /// known here, so any of them may tip a threshold by groups.
     fn may_be_met(&self, facts: &Facts) -> bool {
         match self {
-            Threshold::Seats(_) | Threshold::Weight(_) => self.is_met_by(facts.objections + facts.pending, facts),
+            Threshold::Seats(_) | Threshold::Weight(_) | Threshold::Amount(_) => {
+                self.is_met_by(facts.objections + facts.pending, facts)
+            }
             Threshold::Groups(_) => facts.pending.seats > 0,
         }
     }
@@ -114,6 +118,7 @@ impl Threshold {
         match self {
             Threshold::Seats(seats) => objections.seats >= *seats,
             Threshold::Weight(threshold) => threshold.is_met_by(objections, facts.electorate),
+            Threshold::Amount(votes) => objections.weight.0 > 0 && objections.weight >= *votes,
             Threshold::Groups(tiers) => tiers.iter().any(|tier| tier.is_met_by(facts.groups)),
         }
     }

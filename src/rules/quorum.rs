@@ -3,6 +3,7 @@
 //! Which ballots count and how much of them is needed are two questions, and real systems mix the answers freely. The
 //! definition alone moves the share of votes that reach a result by factors (see [`crate::theory::active_vote`]).
 
+use super::turnout::{self, Decimal, Dynamic};
 use super::wide::Wide;
 use super::{Facts, Side};
 use crate::units::{Ratio, Weight};
@@ -57,9 +58,11 @@ pub enum Need {
         min: Ratio,
         /// Largest share.
         max: Ratio,
-        /// Growth per share against. Exact; Nouns rounds down to a ten-thousandth on the way.
+        /// Growth per share against. Exact.
         slope: Ratio,
     },
+    /// The same in whole ten-thousandths, rounded down at each step (Nouns).
+    GrowsInSteps(Dynamic),
 }
 
 /// Which ballots count, and how much of them is needed. Meeting the need exactly is enough.
@@ -90,6 +93,7 @@ impl Quorum {
                 let against = facts.count.no.weight.0;
                 max.is_reached_by(part, whole) || reaches_growth(min, slope, against, part, whole)
             }
+            Need::GrowsInSteps(rule) => rule.votes(facts.count.no.weight.0, whole).is_none_or(|votes| part >= votes),
         }
     }
 }
@@ -126,26 +130,14 @@ fn reaches_growth(min: Ratio, slope: Ratio, against: u64, part: u64, whole: u64)
     Wide::product([part, min.den, slope.den]) >= need
 }
 
-/// The usual turnout after one more vote: `0.8 previous + 0.2 turnout`, to the nearest millionth (a half goes up).
-///
-/// Keeping millionths keeps the fraction short for ever. Departs from the source, which keeps 18 decimals; a turnout above
-/// 1 counts as 1.
+/// The usual turnout after one more vote, kept in 18 decimals; a turnout above 1 counts as 1. It starts at one half.
 ///
 /// # Source
-/// AtomOne's `x/gov/keeper/participation_ema.go`, cosmos/cosmos-sdk @00b6c724. It starts at 0.5.
+/// As [`turnout::next_usual`].
 pub fn next_usual_turnout(previous: Ratio, turnout: Ratio) -> Ratio {
-    const MILLION: u128 = 1_000_000;
-    let parts = |ratio: Ratio| (u128::from(ratio.num.min(ratio.den)), u128::from(ratio.den));
-    let (before, before_den) = parts(previous);
-    let (now, now_den) = parts(turnout);
-    let before_millionths = nearest(before * MILLION, before_den);
-    let millionths = nearest(4 * before_millionths * now_den + now * MILLION, 5 * now_den);
-    let num = u64::try_from(millionths).expect("a share has at most a million millionths");
-    Ratio::new(num, MILLION as u64).expect("a million is not zero")
-}
-
-fn nearest(num: u128, den: u128) -> u128 {
-    (2 * num + den) / (2 * den)
+    let decimal = |share: Ratio| Decimal::of(Ratio { num: share.num.min(share.den), den: share.den });
+    let next = turnout::next_usual(decimal(previous), decimal(turnout)).0;
+    Ratio { num: u64::try_from(next).expect("a share is at most one whole"), den: turnout::WHOLE as u64 }
 }
 
 #[cfg(test)]
@@ -260,17 +252,32 @@ mod tests {
     }
 
     #[test]
+    fn steps_round_down_where_the_exact_rule_does_not() {
+        // 33 of 100 against at a slope of one tenth: 10 % and 3.3 %, which is 13.3 exactly and 13 in votes rounded down.
+        let exact = Need::GrowsWithOpposition { min: ratio(1, 10), max: ratio(4, 10), slope: ratio(1, 10) };
+        let steps = Need::GrowsInSteps(Dynamic { min_bps: 1_000, max_bps: 4_000, coefficient_e6: 100_000 });
+        for (need, met) in [(exact, false), (steps, true)] {
+            let body = Side { seats: 100, weight: Weight(100) };
+            let mut facts = quiet(body);
+            facts.count.yes.weight = Weight(13);
+            facts.count.no.weight = Weight(33);
+            assert_eq!(Quorum { counted: Counted::Yes, need }.is_met(&facts), met, "{need:?}");
+        }
+    }
+
+    #[test]
     fn the_usual_turnout_moves_a_fifth_of_the_way() {
+        const WHOLE: u64 = 1_000_000_000_000_000_000;
         for (before, turnout, after) in [
             (ratio(1, 2), ratio(5, 100), ratio(41, 100)), // Vector ema-01.
             (ratio(1, 2), ratio(0, 1), ratio(4, 10)),
             (ratio(1, 2), ratio(1, 1), ratio(6, 10)),
-            (ratio(0, 1), ratio(1, 3), ratio(66_667, 1_000_000)),
-            (ratio(1, 3), ratio(1, 3), ratio(333_333, 1_000_000)),
+            (ratio(0, 1), ratio(1, 3), ratio(66_666_666_666_666_667, WHOLE)),
+            (ratio(1, 3), ratio(1, 3), ratio(333_333_333_333_333_333, WHOLE)),
             (ratio(1, 1), ratio(7, 3), ratio(1, 1)),
-            (ratio(u64::MAX, u64::MAX), ratio(u64::MAX - 1, u64::MAX), ratio(1, 1)),
         ] {
-            assert_eq!(next_usual_turnout(before, turnout), after, "{before:?} then {turnout:?}");
+            let next = next_usual_turnout(before, turnout);
+            assert_eq!(ratio(next.num, next.den), after, "{before:?} then {turnout:?}");
         }
     }
 

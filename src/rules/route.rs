@@ -93,6 +93,11 @@ pub struct Stage {
     pub at_meeting: bool,
     /// Whether the proposer's seat stays out.
     pub recuses_proposer: bool,
+    /// Proposals that are in it at the same time; others of the same kind wait in order. `None` for any number.
+    pub at_a_time: Option<u32>,
+    /// Length of the periods in each of which one proposal enters it; `None` lets all enter at once. See
+    /// [`super::tally::moloch::Pipeline`].
+    pub one_per: Option<Ticks>,
     /// A stage still open after this long lapses.
     pub lapses_after: Option<Ticks>,
     /// How long judging takes; `None` waits for the judges' next meeting.
@@ -188,9 +193,11 @@ mod tests {
             name: name.to_owned(),
             guard,
             decider: Decider::Nobody,
-            mechanism: Mechanism::Timelock(Timelock { delay: Ticks(1) }),
+            mechanism: Mechanism::Timelock(Timelock::of(Ticks(1))),
             at_meeting: false,
             recuses_proposer: false,
+            at_a_time: None,
+            one_per: None,
             lapses_after: None,
             judging: None,
             on_pass,

@@ -1,7 +1,14 @@
 //! Voting: yes, no, abstain.
+//!
+//! ```text
+//!   opens ----------------- period ----------------> ends       early: carried, or lost, before that
+//!                              |--last--|                       quorum_extends: time left once the quorum has come
+//!                              flips here: only noes for longer objection_only
+//! ```
 
+use super::delegation::liquid::Passing;
 use super::quorum::Quorum;
-use super::{Facts, Verdict, Weighting};
+use super::{Facts, Memory, Verdict, Weighting};
 use crate::units::{Ratio, Ticks};
 
 /// What carries a vote, once the quorum is met.
@@ -17,6 +24,35 @@ pub enum Majority {
     AboveOfAll(Ratio),
 }
 
+/// What may end a vote before its period has run out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Early {
+    /// Nothing.
+    Never,
+    /// It carries even if all who have not voted vote no (Aragon's early execution).
+    Carried,
+    /// The same, or it fails even if all of them vote yes.
+    Decided,
+    /// Yes at least this share of the electorate, and it carries as things stand (OpenZeppelin's super quorum).
+    Super(Ratio),
+}
+
+/// What may make a vote last longer than its period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Late {
+    /// Nothing.
+    Nothing,
+    /// At least this much time is left from the evening on which the quorum was first met (OpenZeppelin's late quorum).
+    QuorumExtends(Ticks),
+    /// If it came to carry within the last part of its period, ballots against are taken for longer (Nouns' objection period).
+    ObjectionOnly {
+        /// How much of the period is its last part.
+        last: Ticks,
+        /// How much longer.
+        lasts: Ticks,
+    },
+}
+
 /// A vote with a period, or at a meeting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vote {
@@ -28,39 +64,150 @@ pub struct Vote {
     pub quorum: Quorum,
     /// What carries.
     pub majority: Majority,
+    /// Yes that it takes besides, share of the electorate's weight, rounded up to the unit of weight (Aragon's approval).
+    pub approval: Option<Ratio>,
+    /// What may end it early.
+    pub early: Early,
+    /// What may make it last longer.
+    pub late: Late,
+    /// How silent seats are represented by those whom they trust; `None` if everybody votes for itself.
+    pub delegation: Option<Passing>,
+}
+
+/// The deadline once the quorum has come: moved, if that leaves less than the extension.
+///
+/// # Source
+/// OpenZeppelin/openzeppelin-contracts @fddac901, `GovernorPreventLateQuorum.sol`.
+pub fn extended(deadline: u64, now: u64, extension: u64) -> u64 {
+    deadline.max(now.saturating_add(extension))
 }
 
 impl Vote {
-    /// The rule's word on the facts: open until the period has run out or a meeting dealt with it, whichever comes first.
+    /// A vote that ends with its period, no sooner and no later.
+    pub fn plain(period: Option<Ticks>, weighting: Weighting, quorum: Quorum, majority: Majority) -> Vote {
+        let (early, late) = (Early::Never, Late::Nothing);
+        Vote { period, weighting, quorum, majority, approval: None, early, late, delegation: None }
+    }
+
+    /// The rule's word on the facts: open until the period has run out or a meeting dealt with it, whichever comes first, unless
+    /// it may end early.
     ///
     /// Then a missed quorum lapses and the majority passes or blocks. Where nobody took a side, more yes than no is false
     /// and blocks; a share of nothing is undefined, so `AtLeast` lapses rather than pass unseen.
     pub fn verdict(&self, facts: &Facts) -> Verdict {
-        let over = facts.tabled || self.period.is_some_and(|period| facts.elapsed >= period);
+        let over = facts.tabled || self.closes(facts.memory).is_some_and(|period| facts.elapsed >= period);
         if !over {
-            return Verdict::Open;
+            return self.early_word(facts);
         }
         if !self.quorum.is_met(facts) {
             return Verdict::Lapse;
         }
-        match self.majority.carries(facts) {
+        match self.carries(facts) {
             Some(true) => Verdict::Pass,
             Some(false) => Verdict::Block,
             None => Verdict::Lapse,
         }
     }
+
+    /// Its length so far: what extends it is in the memory.
+    pub fn closes(&self, memory: Memory) -> Option<Ticks> {
+        let period = self.period?;
+        Some(match (self.late, memory.since) {
+            (Late::Nothing, _) | (_, None) => period,
+            // The evening of a day is the morning of the next: that much time is left then.
+            (Late::QuorumExtends(extension), Some(since)) => {
+                let moved = extended(u64::from(period.0), u64::from(since.0) + 1, u64::from(extension.0));
+                Ticks(u32::try_from(moved).unwrap_or(u32::MAX))
+            }
+            (Late::ObjectionOnly { lasts, .. }, Some(_)) => period + lasts,
+        })
+    }
+
+    /// The longest it can last.
+    pub fn longest(&self) -> Option<Ticks> {
+        self.period.map(|period| match self.late {
+            Late::Nothing => period,
+            Late::QuorumExtends(extra) | Late::ObjectionOnly { lasts: extra, .. } => period + extra,
+        })
+    }
+
+    /// What to remember of this evening: when the quorum came, or when the vote came to carry in the last part of its period.
+    pub fn remember(&self, facts: &Facts) -> Option<Memory> {
+        let period = self.period?;
+        let before = facts.memory;
+        let now = Some(facts.elapsed);
+        match self.late {
+            Late::Nothing => None,
+            Late::QuorumExtends(_) => {
+                let held = self.quorum.is_met(facts);
+                Some(Memory { held, since: before.since.or(if held { now } else { None }), ..before })
+            }
+            Late::ObjectionOnly { last, .. } => {
+                let held = self.quorum.is_met(facts) && self.carries(facts) == Some(true);
+                let late = facts.elapsed < period && facts.elapsed + last >= period;
+                Some(Memory { held, since: before.since.or(if held && !before.held && late { now } else { None }), ..before })
+            }
+        }
+    }
+
+    /// From when on only ballots against are taken, where the vote came to carry at the last moment.
+    pub fn takes_only_no_from(&self, memory: Memory) -> Option<Ticks> {
+        match self.late {
+            Late::ObjectionOnly { .. } => memory.since.and(self.period),
+            Late::Nothing | Late::QuorumExtends(_) => None,
+        }
+    }
+
+    /// The rule's word while ballots are still taken.
+    fn early_word(&self, facts: &Facts) -> Verdict {
+        let ends = |facts: &Facts| self.quorum.is_met(facts) && self.carries(facts) == Some(true);
+        match self.early {
+            Early::Never => Verdict::Open,
+            Early::Super(share) => {
+                let enough = facts.count.yes.weight.0 >= share.ceil_of(facts.electorate.weight.0);
+                if enough && ends(facts) { Verdict::Pass } else { Verdict::Open }
+            }
+            Early::Carried | Early::Decided => {
+                let whole = self.quorum.is_met(facts) && facts.electorate.seats > 0;
+                if whole && ends(&with_silent(facts, false)) {
+                    Verdict::Pass
+                } else if whole && self.early == Early::Decided && !ends(&with_silent(facts, true)) {
+                    Verdict::Block
+                } else {
+                    Verdict::Open
+                }
+            }
+        }
+    }
+
+    fn carries(&self, facts: &Facts) -> Option<bool> {
+        let (yes, no, whole) = (facts.count.yes.weight.0, facts.count.no.weight.0, facts.electorate.weight.0);
+        let approved = self.approval.is_none_or(|share| yes >= share.ceil_of(whole));
+        self.majority.carries(yes, no, whole).map(|carries| carries && approved)
+    }
+}
+
+/// The facts if everybody who has not voted voted alike.
+fn with_silent<'a>(facts: &Facts<'a>, in_favour: bool) -> Facts<'a> {
+    let cast = facts.count.cast();
+    let mut filled = *facts;
+    let side = if in_favour { &mut filled.count.yes } else { &mut filled.count.no };
+    side.seats += facts.electorate.seats.saturating_sub(cast.seats);
+    side.weight.0 += facts.electorate.weight.0.saturating_sub(cast.weight.0);
+    filled
 }
 
 impl Majority {
     /// Whether the ballots carry, compared exactly by weight. Abstentions count for no side. `None` where the rule asks for
     /// a share of votes that nobody cast.
-    fn carries(&self, facts: &Facts) -> Option<bool> {
-        let (yes, no) = (facts.count.yes.weight.0, facts.count.no.weight.0);
+    ///
+    /// * `whole`: weight of the whole electorate.
+    pub fn carries(&self, yes: u64, no: u64, whole: u64) -> Option<bool> {
         match self {
             Majority::MoreYesThanNo => Some(yes > no),
-            Majority::Above(share) => Some(share.is_exceeded_by(yes, yes + no)),
-            Majority::AtLeast(share) => (yes + no > 0).then(|| share.is_reached_by(yes, yes + no)),
-            Majority::AboveOfAll(share) => Some(share.is_exceeded_by(yes, facts.electorate.weight.0)),
+            Majority::Above(share) => Some(share.is_exceeded_by(yes, yes.saturating_add(no))),
+            Majority::AtLeast(share) => (yes + no > 0).then(|| share.is_reached_by(yes, yes.saturating_add(no))),
+            Majority::AboveOfAll(share) => Some(share.is_exceeded_by(yes, whole)),
         }
     }
 }
@@ -76,7 +223,7 @@ mod tests {
     const NO_QUORUM: Quorum = Quorum { counted: Counted::Cast, need: Need::Nothing };
 
     fn vote(period: Option<u32>, quorum: Quorum, majority: Majority) -> Vote {
-        Vote { period: period.map(Ticks), weighting: Weighting::PER_SEAT, quorum, majority }
+        Vote::plain(period.map(Ticks), Weighting::PER_SEAT, quorum, majority)
     }
 
     /// Rows: yes, no, abstain of 100 members once the vote is over; verdict.
@@ -151,6 +298,95 @@ mod tests {
         let facts = Facts { elapsed: Ticks(1), ..quiet(seats(10_000)) };
         for (yes, no, verdict) in [(682, 634, Pass), (400, 399, Pass), (399, 0, Lapse), (634, 682, Block)] {
             assert_eq!(bravo.verdict(&Facts { count: ballots(yes, no, 0), ..facts }), verdict, "{yes} to {no}");
+        }
+    }
+
+    /// Rows: yes, no, abstain of 100 members while ballots are taken; verdict.
+    #[track_caller]
+    fn check_early(early: Early, quorum: Quorum, majority: Majority, rows: &[(u32, u32, u32, Verdict)]) {
+        let rule = Vote { early, ..vote(Some(7), quorum, majority) };
+        for &(yes, no, abstain, verdict) in rows {
+            let facts = Facts { count: ballots(yes, no, abstain), elapsed: Ticks(6), ..quiet(seats(100)) };
+            assert_eq!(rule.verdict(&facts), verdict, "{early:?} {majority:?}: yes {yes}, no {no}, abstain {abstain}");
+        }
+    }
+
+    #[test]
+    fn a_vote_ends_early_only_when_nobody_can_turn_it() {
+        let half = Majority::Above(Ratio::HALF);
+        check_early(Early::Never, NO_QUORUM, half, &[(100, 0, 0, Open)]);
+        // Aragon's early execution: 50 of 100 do not outweigh the other 50; abstentions cannot turn anything.
+        check_early(Early::Carried, NO_QUORUM, half, &[(50, 0, 0, Open), (51, 0, 0, Pass), (46, 0, 9, Pass), (45, 0, 9, Open)]);
+        check_early(Early::Carried, NO_QUORUM, half, &[(0, 60, 0, Open)]);
+        check_early(
+            Early::Decided,
+            NO_QUORUM,
+            half,
+            &[(0, 49, 0, Open), (0, 50, 0, Block), (40, 50, 0, Block), (51, 0, 0, Pass)],
+        );
+        let quorum = Quorum { counted: Counted::Cast, need: Need::Share(ratio(6, 10), Rounding::Exact) };
+        check_early(Early::Carried, quorum, half, &[(51, 0, 0, Open), (51, 0, 9, Pass)]);
+        check_early(Early::Decided, quorum, half, &[(0, 55, 0, Open), (0, 60, 0, Block)]);
+    }
+
+    #[test]
+    fn a_super_quorum_of_yes_carries_at_once() {
+        let quorum = Quorum { counted: Counted::YesAndAbstain, need: Need::Share(ratio(1, 10), Rounding::Floor) };
+        let rows = [(39, 0, 0, Open), (40, 0, 0, Pass), (40, 40, 0, Open), (41, 40, 0, Pass)];
+        check_early(Early::Super(ratio(4, 10)), quorum, MoreYesThanNo, &rows);
+    }
+
+    #[test]
+    fn an_approval_is_asked_of_the_whole_electorate() {
+        let rule = Vote { approval: Some(ratio(3, 10)), ..vote(Some(1), NO_QUORUM, MoreYesThanNo) };
+        for (yes, no, verdict) in [(29, 0, Block), (30, 0, Pass), (30, 30, Block)] {
+            let facts = Facts { count: ballots(yes, no, 0), elapsed: Ticks(1), ..quiet(seats(100)) };
+            assert_eq!(rule.verdict(&facts), verdict, "{yes} to {no}");
+        }
+    }
+
+    /// What the rule remembers after evenings with these ballots: elapsed, yes, no.
+    fn evenings(rule: &Vote, days: &[(u32, u32, u32)]) -> Memory {
+        days.iter().fold(Memory::default(), |memory, &(elapsed, yes, no)| {
+            let facts = Facts { elapsed: Ticks(elapsed), count: ballots(yes, no, 0), memory, ..quiet(seats(100)) };
+            rule.remember(&facts).unwrap_or_default()
+        })
+    }
+
+    #[test]
+    fn a_late_quorum_leaves_time_once() {
+        // OpenZeppelin's fixture: period 16, extension 8; the quorum comes on the last day, number 15: eight more follow it.
+        let quorum = Quorum { counted: Counted::YesAndAbstain, need: Need::Share(ratio(1, 10), Rounding::Floor) };
+        let rule = Vote { late: Late::QuorumExtends(Ticks(8)), ..vote(Some(16), quorum, MoreYesThanNo) };
+        for (days, closes) in [
+            (&[(15, 9, 0)][..], 16),
+            (&[(15, 10, 0)], 24),
+            (&[(7, 10, 0)], 16),
+            (&[(8, 10, 0)], 17),
+            (&[(8, 10, 0), (15, 40, 0)], 17),
+            (&[(15, 0, 90)], 16),
+        ] {
+            assert_eq!(rule.closes(evenings(&rule, days)), Some(Ticks(closes)), "{days:?}");
+        }
+        assert_eq!(rule.longest(), Some(Ticks(24)));
+    }
+
+    #[test]
+    fn what_comes_to_carry_at_the_last_moment_may_still_be_objected_to() {
+        let late = Late::ObjectionOnly { last: Ticks(2), lasts: Ticks(3) };
+        let rule = Vote { late, ..vote(Some(10), NO_QUORUM, MoreYesThanNo) };
+        for (days, extended) in [
+            (&[(7, 5, 4)][..], false),
+            (&[(8, 5, 4)], true),
+            (&[(9, 5, 4)], true),
+            (&[(7, 5, 4), (9, 9, 4)], false),
+            (&[(5, 5, 4), (7, 5, 6), (8, 7, 6)], true),
+            (&[(9, 4, 5)], false),
+        ] {
+            let memory = evenings(&rule, days);
+            let closes = if extended { 13 } else { 10 };
+            assert_eq!(rule.closes(memory), Some(Ticks(closes)), "{days:?}");
+            assert_eq!(rule.takes_only_no_from(memory).is_some(), extended, "{days:?}");
         }
     }
 }

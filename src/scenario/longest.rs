@@ -2,7 +2,6 @@
 
 use super::{Kind, Scenario};
 use crate::rules::route::{Decider, Judge, Next, Stage};
-use crate::rules::{Mechanism, Optimistic};
 use crate::units::{BodyId, Ticks};
 
 impl Scenario {
@@ -17,7 +16,8 @@ impl Scenario {
             Decider::Body(body) if stage.at_meeting => self.between_meetings(body),
             Decider::Body(_) | Decider::OwnCell | Decider::Nobody => Ticks(0),
         };
-        let once = stage.mechanism.clock().or(stage.lapses_after).unwrap_or(meeting) + self.longest_judging(stage);
+        let once = stage.mechanism.longest_clock().or(stage.mechanism.wakes()).or(stage.lapses_after).unwrap_or(meeting)
+            + self.longest_judging(stage);
         [stage.on_pass, stage.on_block, stage.on_lapse].into_iter().fold(once, |longest, next| match next {
             Next::Revise { at_most, takes } => longest.max(Ticks((once.0 + takes.0) * u32::from(at_most) + once.0)),
             Next::Continue | Next::Reject | Next::Escalate(_) => longest,
@@ -25,8 +25,7 @@ impl Scenario {
     }
 
     fn longest_judging(&self, stage: &Stage) -> Ticks {
-        let Mechanism::Optimistic(Optimistic { judge, .. }) = &stage.mechanism else { return Ticks(0) };
-        let judges = match (*judge, stage.decider) {
+        let judges = match (stage.mechanism.judge(), stage.decider) {
             (Judge::Nobody, _) => return Ticks(0),
             (Judge::Body(body), _) | (Judge::OtherMembers, Decider::Body(body)) => Some(body),
             (Judge::OtherMembers, Decider::OwnCell | Decider::Nobody) => None,

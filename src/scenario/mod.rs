@@ -12,6 +12,7 @@ mod preset;
 mod problem;
 mod read;
 mod resolve;
+mod said;
 mod schema;
 mod set;
 mod table;
@@ -24,21 +25,24 @@ mod outlook;
 
 pub use distribution::Distribution;
 pub use organisation::{
-    Adversary, Budget, BuyWeight, Captured, Charging, Feelings, Flood, Leverage, Move, Organisation, Pays, SelfDeal, Tranches,
+    Adversary, Budget, BuyWeight, Captured, Charging, Feelings, Flood, Leverage, Move, Organisation, Pays, Protest, SelfDeal,
+    Tranches,
 };
 pub use outlook::Outlook;
 pub use preset::{PRESETS, Preset};
 pub use problem::{Problem, Problems, Severity};
+pub use said::{Said, said};
 pub use schema::json_schema;
 
 pub(crate) use document::{Document, Node, entries};
 pub(crate) use file::share::ratio_of;
-pub(crate) use file::{Law, Length, Number, Positive, Seed};
+pub(crate) use file::{Law, Length, Number, Positive, Rate, Seed};
 pub(crate) use load::{portable, unreadable};
 pub(crate) use wording::nearest_or_all;
 
 use crate::dice::Key;
-use crate::rules::Route;
+use crate::rules::election::Election;
+use crate::rules::{Federation, Route};
 use crate::units::{BodyId, CellId, Clock, GroupId, KindId, Point, Ratio, Ticks};
 use std::path::Path;
 
@@ -234,6 +238,8 @@ pub struct Group {
     pub earmark: Option<CellId>,
     /// Voting tokens, votes.
     pub tokens: Distribution,
+    /// Whom its members trust to vote for them, the first that fits a kind of decision.
+    pub trusts: Vec<Trust>,
     /// What a table says of each member; empty without a table, else one per party.
     pub members: Vec<Member>,
 }
@@ -296,6 +302,32 @@ pub struct Body {
     pub groups: Vec<GroupId>,
     /// When it meets; `None` if it does not.
     pub meets: Option<Meetings>,
+    /// How its votes are shared out among groups; `None` for every seat by itself.
+    pub federation: Option<Federation>,
+    /// Seats of a panel that is drawn from its members anew for every proposal; `None` if all of them sit.
+    pub drawn: Option<u32>,
+    /// Who of its members hold their seats by election; `None` if all of them do without.
+    pub elected: Option<Elected>,
+}
+
+/// How the seats of a body are filled.
+#[derive(Clone, Debug)]
+pub struct Elected {
+    /// The body that elects.
+    pub by: BodyId,
+    /// How.
+    pub rule: Election,
+}
+
+/// Whom the members of a group trust to vote for them.
+#[derive(Clone, Debug)]
+pub struct Trust {
+    /// A member of this group.
+    pub to: GroupId,
+    /// Share of the members that do.
+    pub share: f64,
+    /// Kinds of decision, by name; empty for all.
+    pub kinds: Vec<String>,
 }
 
 /// A body's meetings. They fall on ticks `every - 1`, `2 * every - 1` and so on.

@@ -1,7 +1,7 @@
 //! What a scenario says of money, trust, exit and the adversary.
 
-use crate::rules::Exit;
-use crate::units::{CellId, GroupId, Money, Ratio, SourceId, Tick, Ticks, Weight};
+use crate::rules::{Exit, Reputation, Weighting, dual_governance};
+use crate::units::{BodyId, CellId, GroupId, Money, Ratio, SourceId, Tick, Ticks, Weight};
 
 /// How spending uses up contributions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +134,21 @@ pub struct BuyWeight {
     pub at: Tick,
 }
 
+/// Who may protest, and what that holds back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Protest {
+    /// Whose members may.
+    pub body: BodyId,
+    /// How they are weighed.
+    pub weighting: Weighting,
+    /// How far above the level at which it leaves a member begins to protest, units of merit.
+    pub margin: f64,
+    /// Seals and lengths, in ticks.
+    pub config: dual_governance::Config,
+    /// How long a rage quit takes.
+    pub rage_quit: Ticks,
+}
+
 /// When the organisation counts as captured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Captured {
@@ -152,6 +167,10 @@ pub struct Organisation {
     pub charging: Charging,
     /// The right to leave; `None` for none.
     pub exit: Option<Exit>,
+    /// How members protest; `None` if they cannot.
+    pub protest: Option<Protest>,
+    /// How reputation is earned and lost; `None` for none.
+    pub reputation: Option<Reputation>,
     /// What moves a party.
     pub feelings: Feelings,
     /// Influence of those who could leave.

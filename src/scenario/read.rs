@@ -44,6 +44,8 @@ pub fn read(document: &Document) -> Result<Reading, Problems> {
     file.adversary = reader.settings("adversary");
     file.captured = reader.settings("captured").unwrap_or_default();
     file.fair = reader.settings("fair").unwrap_or_default();
+    file.reputation = reader.settings("reputation");
+    file.protest = reader.settings("protest");
     Ok(Reading { file, problems: reader.problems })
 }
 

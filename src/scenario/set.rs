@@ -15,7 +15,8 @@ use toml::de::{DeArray, DeTable, DeValue};
 pub const SECTIONS: [&str; 5] = ["people", "bodies", "cells", "proposals", "decisions"];
 
 /// Top-level tables whose keys are fixed.
-pub const SETTINGS: [&str; 9] = ["space", "value", "hours", "exit", "feelings", "leverage", "adversary", "captured", "fair"];
+pub const SETTINGS: [&str; 11] =
+    ["space", "value", "hours", "exit", "feelings", "leverage", "adversary", "captured", "fair", "reputation", "protest"];
 
 /// What the edit says before its path.
 const PREFIX: &str = "--set ";

@@ -25,6 +25,8 @@ pub fn announced(stage: &Stage, body: Option<&str>, now: Tick, clock: Clock) -> 
         Mechanism::Council(council) => format!("{} of {body} must approve{place}", count(council.approvals)),
         Mechanism::Executive(_) => format!("one of {body} decides{place}"),
         Mechanism::Timelock(_) => format!("it waits{}", until(rule)),
+        Mechanism::Conviction(_) => format!("{body} may support it for as long as it takes"),
+        Mechanism::Hat(_) => format!("{body} may approve of it at any time"),
     }
 }
 
@@ -37,7 +39,7 @@ pub fn done(stage: &Stage, tally: &Tally) -> String {
     match &stage.mechanism {
         Mechanism::Optimistic(_) => format!("{} read it, {}", of(tally.took_part), objections(tally)),
         Mechanism::Consent(_) => format!("{} took part, {}", of(tally.took_part), objections(tally)),
-        Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) => {
+        Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Conviction(_) | Mechanism::Hat(_) => {
             let abstain = if tally.abstain > 0 { format!(", {} abstained", n(tally.abstain)) } else { String::new() };
             let weighed = if stage.mechanism.weighting() == Weighting::PER_SEAT { "" } else { ", counted by weight" };
             format!("{} for, {} against{abstain} of {}{weighed}", n(tally.yes), n(tally.no), all)
@@ -77,13 +79,18 @@ pub fn verdict(stage: &Stage, ending: Ending) -> &'static str {
         (Mechanism::Council(_) | Mechanism::Executive(_), Ending::Pass) => "it is approved",
         (Mechanism::Council(_) | Mechanism::Executive(_), Ending::Block) => "it is refused",
         (Mechanism::Timelock(_), Ending::Pass) => "it goes on",
+        (Mechanism::Conviction(_), Ending::Pass) => "it has support enough",
+        (Mechanism::Hat(_), Ending::Pass) => "it takes the place of what was in force",
+        (Mechanism::Conviction(_) | Mechanism::Hat(_), Ending::Block) => "it is stopped",
         (Mechanism::Timelock(_), Ending::Block) => "it is stopped",
         (
             Mechanism::Optimistic(_)
             | Mechanism::Consent(_)
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
-            | Mechanism::Timelock(_),
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_),
             Ending::Lapse,
         ) => "it lapses",
     }

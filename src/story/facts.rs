@@ -62,6 +62,10 @@ pub fn name(event: &Event) -> &'static str {
         Event::Captured(_) => "captured",
         Event::TookPart(..) => "took_part",
         Event::CouldTurn(..) => "could_turn",
+        Event::Drawn(..) => "drawn",
+        Event::Elected(..) => "elected",
+        Event::Recalled(_) => "recalled",
+        Event::Protest(_) => "protest",
     }
 }
 
@@ -105,6 +109,8 @@ fn besides(names: &Names, world: &World, event: &Event) -> Vec<(&'static str, Va
         Event::Left(_, reason, amount) => vec![("reason", json!(reason_word(reason))), ("money", money(amount))],
         Event::Captured(means) => vec![("means", json!(means_word(means))), ("because", json!(words::means(means)))],
         Event::TookPart(_, part, entitled) => vec![("seats", json!(part)), ("entitled", json!(entitled))],
+        Event::Elected(_, body) | Event::Recalled(body) => vec![("body", json!(names.body(body)))],
+        Event::Protest(state) => vec![("state", json!(words::protest(state)))],
         Event::Read(..)
         | Event::Revised(_)
         | Event::Discovered(_)
@@ -112,7 +118,8 @@ fn besides(names: &Names, world: &World, event: &Event) -> Vec<(&'static str, Va
         | Event::AdversaryDecisive(_)
         | Event::TookBack(_)
         | Event::Skipped(_)
-        | Event::CouldTurn(..) => Vec::new(),
+        | Event::CouldTurn(..)
+        | Event::Drawn(..) => Vec::new(),
     }
 }
 

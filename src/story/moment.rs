@@ -70,7 +70,8 @@ fn alike(a: &Event, b: &Event) -> bool {
     match (a, b) {
         (Event::KeptBack(a), Event::KeptBack(b)) => a == b,
         (Event::Read(_, a), Event::Read(_, b)) | (Event::Decisive(_, a), Event::Decisive(_, b)) => a == b,
-        (Event::CouldTurn(_, a), Event::CouldTurn(_, b)) => a == b,
+        (Event::CouldTurn(_, a), Event::CouldTurn(_, b)) | (Event::Drawn(_, a), Event::Drawn(_, b)) => a == b,
+        (Event::Elected(_, a), Event::Elected(_, b)) => a == b,
         (Event::Voted(_, a, one), Event::Voted(_, b, other)) => (a, one) == (b, other),
         (Event::Objected(_, a, one), Event::Objected(_, b, other)) => (a, one) == (b, other),
         (Event::Judged(_, a, one, n), Event::Judged(_, b, other, m)) => (a, one, n) == (b, other, m),
@@ -102,7 +103,8 @@ pub fn proposal(event: &Event) -> Option<ProposalId> {
         | Event::GroupDecisive(_, p)
         | Event::AdversaryDecisive(p)
         | Event::TookPart(p, _, _)
-        | Event::CouldTurn(_, p) => Some(p),
+        | Event::CouldTurn(_, p)
+        | Event::Drawn(_, p) => Some(p),
         Event::KeptBack(_)
         | Event::Met(..)
         | Event::GaveNotice(..)
@@ -110,7 +112,10 @@ pub fn proposal(event: &Event) -> Option<ProposalId> {
         | Event::Left(..)
         | Event::Skipped(_)
         | Event::Bought(_)
-        | Event::Captured(_) => None,
+        | Event::Captured(_)
+        | Event::Elected(..)
+        | Event::Recalled(_)
+        | Event::Protest(_) => None,
     }
 }
 
@@ -126,7 +131,9 @@ pub fn party(event: &Event) -> Option<PartyId> {
         | Event::TookBack(party)
         | Event::Left(party, _, _)
         | Event::Skipped(party)
-        | Event::CouldTurn(party, _) => Some(party),
+        | Event::CouldTurn(party, _)
+        | Event::Drawn(party, _)
+        | Event::Elected(party, _) => Some(party),
         Event::KeptBack(_)
         | Event::Submitted(_)
         | Event::StageOpened(..)
@@ -143,7 +150,9 @@ pub fn party(event: &Event) -> Option<PartyId> {
         | Event::AdversaryDecisive(_)
         | Event::Bought(_)
         | Event::Captured(_)
-        | Event::TookPart(..) => None,
+        | Event::TookPart(..)
+        | Event::Recalled(_)
+        | Event::Protest(_) => None,
     }
 }
 

@@ -100,6 +100,8 @@ pub fn lines(scene: &Scene, party: PartyId, events: &[Event]) -> Vec<String> {
                 said.push(format!("leaves with {}: {}", money(amount), words::reason(reason)));
             }
             Event::Skipped(_) => said.push("keeps the payment that is due".to_owned()),
+            Event::Drawn(..) => said.push(format!("is drawn for {about}")),
+            Event::Elected(_, body) => said.push(format!("is elected to {}", scene.names.body(body))),
             Event::Decisive(..) => said.push(format!("turns {about}: without it the stage would not have ended so")),
             Event::Read(..)
             | Event::Voted(..)
@@ -120,7 +122,9 @@ pub fn lines(scene: &Scene, party: PartyId, events: &[Event]) -> Vec<String> {
             | Event::Bought(_)
             | Event::Captured(_)
             | Event::TookPart(..)
-            | Event::CouldTurn(..) => {}
+            | Event::CouldTurn(..)
+            | Event::Recalled(_)
+            | Event::Protest(_) => {}
         }
     }
     let name = scene.names.party(party);

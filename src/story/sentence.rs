@@ -87,6 +87,13 @@ impl Scene<'_> {
             Event::Skipped(_) => format!("{who} keep{s} the payment that is due"),
             Event::Bought(amount) => format!("the adversary buys votes for {}", money(amount)),
             Event::Captured(means) => format!("the organisation counts as captured: {}", words::means(means)),
+            Event::Drawn(..) => format!("{who} {} drawn for it", if moment.parties.len() == 1 { "is" } else { "are" }),
+            Event::Elected(_, body) => {
+                let are = if moment.parties.len() == 1 { "is" } else { "are" };
+                format!("{who} {are} elected to {}", self.names.body(body))
+            }
+            Event::Protest(state) => format!("the protest: {}", words::protest(state)),
+            Event::Recalled(body) => format!("the holders of {} are recalled", self.names.body(body)),
             Event::TookPart(_, part, entitled) => format!("{} of {} took part", words::people(part), count(entitled)),
         }
     }

@@ -89,7 +89,11 @@ impl Tallies {
             | Event::Skipped(_)
             | Event::Bought(_)
             | Event::Captured(_)
-            | Event::CouldTurn(..) => {}
+            | Event::CouldTurn(..)
+            | Event::Drawn(..)
+            | Event::Elected(..)
+            | Event::Recalled(_)
+            | Event::Protest(_) => {}
         }
     }
 }

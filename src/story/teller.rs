@@ -152,7 +152,10 @@ fn in_brief(moment: &Moment) -> bool {
         | Event::Left(..)
         | Event::Skipped(_)
         | Event::Bought(_)
-        | Event::Captured(_) => true,
+        | Event::Captured(_)
+        | Event::Elected(..)
+        | Event::Recalled(_)
+        | Event::Protest(_) => true,
         Event::Met(_, _, quorate) => !quorate,
         // What stands without a judge is told by the stage's end.
         Event::Judged(_, _, upheld, judges) => !upheld || judges > 0,
@@ -164,7 +167,8 @@ fn in_brief(moment: &Moment) -> bool {
         | Event::GroupDecisive(..)
         | Event::AdversaryDecisive(_)
         | Event::TookPart(..)
-        | Event::CouldTurn(..) => false,
+        | Event::CouldTurn(..)
+        | Event::Drawn(..) => false,
     }
 }
 
@@ -173,6 +177,11 @@ fn in_full(moment: &Moment) -> bool {
     in_brief(moment)
         || matches!(
             moment.event,
-            Event::Judged(..) | Event::StageOpened(..) | Event::Read(..) | Event::Tabled(..) | Event::Voted(..)
+            Event::Judged(..)
+                | Event::StageOpened(..)
+                | Event::Read(..)
+                | Event::Tabled(..)
+                | Event::Voted(..)
+                | Event::Drawn(..)
         )
 }

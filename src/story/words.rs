@@ -1,12 +1,24 @@
 //! Numbers, names and the enums of a run as a sentence says them.
 
 use crate::event::Outcome;
+use crate::rules::dual_governance::machine::State;
 use crate::rules::optimistic::Ground;
 use crate::units::{Clock, Money, Tick, Ticks};
 use crate::world::{Means, Reason};
 
 /// Names that a sentence lists before it counts.
 const LISTED: usize = 4;
+
+/// Where a protest stands.
+pub fn protest(state: State) -> &'static str {
+    match state {
+        State::Normal => "it is over",
+        State::VetoSignalling => "members signal, and nothing is carried out",
+        State::VetoSignallingDeactivation => "it seems to be over",
+        State::VetoCooldown => "what was decided before it is carried out",
+        State::RageQuit => "those who protest leave",
+    }
+}
 
 /// An amount in major units with thousands apart: `18 000`; below a hundred with its hundredths.
 pub fn money(amount: Money) -> String {

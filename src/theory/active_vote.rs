@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::rules::quorum::{Counted, Need, Quorum, Rounding};
     use crate::rules::vote::{Majority, Vote};
-    use crate::rules::{Count, Facts, Side, Verdict, Weighting};
+    use crate::rules::{Count, Facts, Memory, Setting, Side, Verdict, Weighting};
     use crate::units::Weight;
 
     fn ratio(num: u64, den: u64) -> Ratio {
@@ -119,7 +119,7 @@ mod tests {
 
     fn by_rule(quorum: Quorum) -> f64 {
         let side = |weight| Side { seats: 1, weight: Weight(weight) };
-        let rule = Vote { period: None, weighting: Weighting::PER_SEAT, quorum, majority: Majority::MoreYesThanNo };
+        let rule = Vote::plain(None, Weighting::PER_SEAT, quorum, Majority::MoreYesThanNo);
         let passed = |&((yes, no), _): &((u64, u64), f64)| {
             let facts = Facts {
                 elapsed: crate::units::Ticks(0),
@@ -130,6 +130,8 @@ mod tests {
                 groups: &[],
                 tabled: true,
                 usual_turnout: Ratio::HALF,
+                memory: Memory::default(),
+                setting: Setting::default(),
             };
             rule.verdict(&facts) == Verdict::Pass
         };

@@ -23,7 +23,7 @@ mod tests {
     use super::*;
     use crate::rules::optimistic::{Bites, Optimistic, Threshold, WeightThreshold};
     use crate::rules::route::Judge;
-    use crate::rules::{Count, Facts, Side, Verdict, Weighting};
+    use crate::rules::{Count, Facts, Memory, Setting, Side, Verdict, Weighting};
     use crate::units::{Ticks, Weight};
 
     const UNEQUAL: [(u64, f64); 4] = [(40, 0.1), (30, 0.1), (20, 0.1), (10, 0.1)];
@@ -82,6 +82,8 @@ mod tests {
             groups: &[],
             tabled: false,
             usual_turnout: Ratio::HALF,
+            memory: Memory::default(),
+            setting: Setting::default(),
         };
         if rule.verdict(&facts) == Verdict::Pass { probability } else { 0.0 }
     }

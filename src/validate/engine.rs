@@ -17,13 +17,13 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::engine("endtoend.escalation_latency", escalated).lived(lived::escalated),
     Kind::engine("quorum.poisson_binomial", quorum).lived(lived::quorum),
     Kind::engine("jury.condorcet", jury).lived(lived::jury),
-    Kind::engine("behaviour.bounded_attention", bounded_attention),
-    Kind::engine("capture.sortition_panel", sortition_panel),
-    Kind::engine("queue.mmc", mmc),
-    Kind::engine("queue.md1", md1),
+    Kind::engine("behaviour.bounded_attention", bounded_attention).lived(lived::bounded_attention),
+    Kind::engine("capture.sortition_panel", sortition_panel).lived(lived::sortition_panel),
+    Kind::engine("queue.mmc", mmc).lived(lived::mmc),
+    Kind::engine("queue.md1", md1).lived(lived::md1),
     Kind::engine("queue.review_window", review_window).lived(lived::review_window),
     Kind::engine("queue.periodic_meeting", periodic_meeting).lived(lived::periodic_meeting),
-    Kind::engine("queue.slotted_capacity", slotted_capacity),
+    Kind::engine("queue.slotted_capacity", slotted_capacity).lived(lived::slotted_capacity),
 ];
 
 /// Two lists of the same members.

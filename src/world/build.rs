@@ -1,6 +1,5 @@
 //! The world before the first tick: people, trust, seats, teams and money of one replicate.
 
-use super::lots::Lots;
 use super::parties::evidence_weights;
 use super::seats::Seats;
 use super::teams::Team;
@@ -8,7 +7,7 @@ use super::{Desk, Parties, Proposals, Treasury, World, meet};
 use crate::dice::{Dice, Key, Purpose, Stream, axes};
 use crate::math;
 use crate::scenario::{BodyKind, Distribution, Group, MOST_MONEY, MOST_TOKENS, Scenario, Source};
-use crate::units::{GroupId, Money, PartyId, Point, Ratio, Tick, Weight};
+use crate::units::{GroupId, Money, PartyId, Point, Ratio, Tick, Weight, distance_squared};
 
 /// The replicate whose people everybody gets where people are fixed: one that no run has.
 const FIXED_PEOPLE: u64 = u64::MAX;
@@ -54,11 +53,20 @@ impl World {
             hidden: Vec::new(),
             schemes: 0,
             hall: meet::Hall::default(),
-            lots: Lots::default(),
             fresh: Vec::new(),
             events: Vec::new(),
             n_decided: 0,
+            n_active: 0,
+            pairs: 0,
             walks: super::walks::Walks::default(),
+            offices: super::offices::Offices::default(),
+            trusted: super::representation::Trusted::default(),
+            panel: super::panel::Panel::default(),
+            pipelines: Vec::new(),
+            protest: None,
+            rage_quit_ends: Tick(0),
+            fork_closes: None,
+            in_force: Vec::new(),
             body_of_source: scenario.sources.iter().map(|source| source.body).collect(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
         };
@@ -76,6 +84,8 @@ impl World {
         self.n_decided = 0;
         self.empty_route();
         self.populate(scenario);
+        self.n_active = u32::try_from(self.parties.group.len()).expect("parties are counted in u32");
+        self.pairs = 0;
         self.make_room(scenario);
         self.trust.clear();
         let submitted = mean_of_submitted(scenario);
@@ -91,6 +101,10 @@ impl World {
         self.hall.clear(scenario.bodies.len());
         self.usual_turnout.clear();
         self.usual_turnout.resize(self.seats.n_rows(), Ratio::HALF);
+        self.restart_pipelines();
+        self.restart_hats();
+        self.protest = scenario.organisation.protest.map(|protest| super::Machine::new(protest.config));
+        self.fork_closes = None;
         self.restart_arrivals(scenario);
     }
 
@@ -131,7 +145,7 @@ impl World {
 
     fn populate(&mut self, scenario: &Scenario) {
         let dice = if scenario.people_fixed { Dice::new(scenario.seed, FIXED_PEOPLE) } else { self.dice.clone() };
-        let World { parties, desk, seats, .. } = self;
+        let World { parties, desk, seats, offices, trusted, .. } = self;
         parties.clear();
         desk.clear();
         parties.make_room(scenario.groups.iter().map(|group| group.count as usize).sum());
@@ -141,7 +155,10 @@ impl World {
         }
         self.mean_stake = mean_stake(scenario);
         buy_insiders(scenario, parties);
+        seats.restart(scenario);
         seats.lay_out(scenario, parties);
+        offices.restart(scenario, |body| seats.n_seats(body));
+        trusted.restart(scenario, &dice, |group| seats.first_of(group));
     }
 }
 
@@ -190,6 +207,7 @@ impl Settlers<'_> {
             });
             parties.group.push(*id);
             parties.place.push(place);
+            parties.off_course.push(distance_squared(&scenario.space.course, &point));
             parties.ideal.push(point);
             parties.grasp.push(grasp);
             parties.blur.push(blur);
@@ -202,6 +220,8 @@ impl Settlers<'_> {
             parties.leads.push(leads);
             parties.pledge.push(money(row.pledge.unwrap_or_else(|| pledge.next())));
             parties.tokens.push(weight(row.tokens.unwrap_or_else(|| tokens.next())));
+            parties.protests.push(false);
+            parties.reputation.push(scenario.organisation.reputation.map_or(Weight(0), |rule| rule.start));
             desk.add(row.attention.unwrap_or_else(|| attention.next()).max(0.0) * days, group.alone);
         }
     }

@@ -1,92 +1,94 @@
-//! Readers who give every item on their desk the full rate: when each of them will have read what.
+//! Readers who give every item on their desk the full rate: on which day each of them will have read what.
 //!
 //! Nothing that is put on such a desk slows down another item, so the day on which an item is finished is known when it is put
-//! there, and days on which nothing is finished cost nothing. A reader's clock counts the attention that an item of salience 1
-//! has received; an item is finished when the clock reaches its `tag`.
+//! there, and days on which nothing is finished cost nothing. What is noted is no more than where to look: whoever holds the item
+//! says on that day whether it still waits and how much attention it has had, counted from the morning its stage opened.
 //!
 //! ```text
-//!   put --> days[tick mod 64] --its day comes--> reached its tag? --yes--> finished
-//!                 ^                                   | no: the reader owed attention, or the day is a turn later
-//!                 +-----------------------------------+
+//!   note --> days[tick mod 64] --its day comes--> finished? --yes--> read
+//!                  ^                                 | no: the reader owed attention, or the day is a turn later
+//!                  +---------------------------------+
 //! ```
-//!
-//! What is taken off a desk stays in its day and is passed over there: whoever holds the item says whether it still waits.
 
 use super::standing::Slot;
-use crate::units::{PartyId, ProposalId};
+use crate::units::{PartyId, Tick};
 
 /// Days that are kept apart; later ones share them.
-const DAYS: u64 = 64;
+const DAYS: usize = 64;
 
-/// An item on the desk of a reader.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::world) struct Item {
+/// A little less than one: a day that rounding puts after the right one is looked at a day early instead, never late.
+const BARELY: f64 = 1.0 - 1e-15;
+
+/// Where to look on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::world) struct Entry {
     /// Whose desk.
     pub party: PartyId,
-    /// Where the proposal stands.
+    /// Where the proposal stands, or stood: another may be there by then.
     pub slot: Slot,
-    /// The proposal; the slot may be another's by then.
-    pub proposal: ProposalId,
-    /// What the reader's clock will show when it is finished.
-    pub tag: f64,
 }
 
 /// What readers will have finished, by day.
 #[derive(Clone, Debug, Default)]
 pub(in crate::world) struct Calendar {
-    /// Ticks that have been read in.
-    ticks: u64,
-    rate: Vec<f64>,
+    /// Items that each party reads a tick.
+    pub rates: Vec<f64>,
     /// Ticks that an item takes; infinite for whoever reads nothing.
     pace: Vec<f64>,
     debt: Vec<f64>,
-    lost: Vec<f64>,
     in_debt: Vec<PartyId>,
-    days: Vec<Vec<Item>>,
-    due: Vec<Item>,
+    days: Vec<Vec<Entry>>,
+    /// Buffers of days that have been worked off: only as many are kept as days are noted ahead.
+    spare: Vec<Vec<Entry>>,
+    /// Numbers that are worked out together, and whose they are; kept for its buffer.
+    pub scratch: Vec<(Entry, f64)>,
 }
 
 impl Calendar {
-    /// Forgets all readers and items and keeps the buffers.
+    /// Forgets all readers and entries and keeps the buffers.
     pub fn clear(&mut self) {
-        self.ticks = 0;
-        self.rate.clear();
+        self.rates.clear();
         self.pace.clear();
         self.debt.clear();
-        self.lost.clear();
         self.in_debt.clear();
-        self.days.resize_with(DAYS as usize, Vec::new);
-        self.days.iter_mut().for_each(Vec::clear);
+        self.days.resize_with(DAYS, Vec::new);
+        for day in 0..DAYS {
+            let entries = std::mem::take(&mut self.days[day]);
+            self.close(entries);
+        }
     }
 
     /// The next party: items read a tick.
     pub fn add(&mut self, rate: f64) {
-        self.rate.push(rate);
+        self.rates.push(rate);
         self.pace.push(if rate > 0.0 { 1.0 / rate } else { f64::INFINITY });
         self.debt.push(0.0);
-        self.lost.push(0.0);
     }
 
-    /// The reader's clock now, items.
-    pub fn clock(&self, party: PartyId) -> f64 {
-        self.rate[party.idx()] * self.ticks as f64 - self.lost[party.idx()]
+    /// Notes when a reader will have finished what still needs `left` items' worth of attention on the morning of `from`.
+    pub fn note(&mut self, entry: Entry, left: f64, from: Tick) {
+        let wait = (left * self.pace[entry.party.idx()] * BARELY) as u32;
+        let day = &mut self.days[(from.0 as usize + wait as usize) % DAYS];
+        if day.capacity() == 0 {
+            *day = self.spare.pop().unwrap_or_default();
+        }
+        day.push(entry);
     }
 
-    /// Puts an item down for the first day on which it can be finished, unless it is taken away within so many ticks before that.
-    pub fn put(&mut self, item: Item, within: u64) {
-        let wait = self.wait_for(&item);
-        if wait <= within {
-            self.days[((self.ticks + wait) % DAYS) as usize].push(item);
+    /// The entries of a day, in the order in which they were noted. Give them back with [`Calendar::close`].
+    pub fn open(&mut self, day: Tick) -> Vec<Entry> {
+        std::mem::take(&mut self.days[day.0 as usize % DAYS])
+    }
+
+    /// Takes a worked-off day back for its buffer.
+    pub fn close(&mut self, mut entries: Vec<Entry>) {
+        if entries.capacity() > 0 {
+            entries.clear();
+            self.spare.push(entries);
         }
     }
 
-    /// Ticks before the one in which an item can be finished; one too few does no harm.
-    fn wait_for(&self, item: &Item) -> u64 {
-        let left = (item.tag - self.clock(item.party)) * self.pace[item.party.idx()];
-        (left.max(0.0) as u64).saturating_sub(1)
-    }
-
-    /// Attention spent elsewhere is taken from the days that follow.
+    /// Attention spent elsewhere is taken from the ticks that follow.
     pub fn charge(&mut self, party: PartyId, items: f64) {
         if self.debt[party.idx()] <= 0.0 {
             self.in_debt.push(party);
@@ -94,40 +96,14 @@ impl Calendar {
         self.debt[party.idx()] += items;
     }
 
-    /// One tick of reading: the items that are finished, in party order, then in order of completion, ties by proposal. `waits`
-    /// says whether an item is still to be read.
-    pub fn read(&mut self, waits: impl Fn(&Item) -> bool) -> &[Item] {
-        let today = (self.ticks % DAYS) as usize;
-        self.pay_debts();
-        self.ticks += 1;
-        let mut items = std::mem::take(&mut self.days[today]);
-        self.due.clear();
-        items.retain(|item| {
-            if !waits(item) {
-                return false;
-            }
-            if item.tag <= self.clock(item.party) {
-                self.due.push(*item);
-                return false;
-            }
-            let day = ((self.ticks + self.wait_for(item)) % DAYS) as usize;
-            if day != today {
-                self.days[day].push(*item);
-            }
-            day == today
-        });
-        self.days[today] = items;
-        self.due.sort_unstable_by(|a, b| (a.party.cmp(&b.party)).then(a.tag.total_cmp(&b.tag)).then(a.proposal.cmp(&b.proposal)));
-        &self.due
-    }
-
-    fn pay_debts(&mut self) {
-        let Calendar { rate, debt, lost, in_debt, .. } = self;
+    /// Pays what is owed out of one tick. Calls `lost` for everybody who pays, with what is missing on each item.
+    pub fn pay_debts(&mut self, mut lost: impl FnMut(PartyId, f64)) {
+        let Calendar { rates, debt, in_debt, .. } = self;
         in_debt.retain(|party| {
             let p = party.idx();
-            let paid = debt[p].min(rate[p]);
+            let paid = debt[p].min(rates[p]);
             debt[p] -= paid;
-            lost[p] += paid;
+            lost(*party, paid);
             debt[p] > 0.0
         });
     }
@@ -137,7 +113,7 @@ impl Calendar {
 mod tests {
     use super::*;
 
-    const ME: PartyId = PartyId(0);
+    const ME: Entry = Entry { party: PartyId(0), slot: Slot(0) };
 
     fn calendar(rate: f64) -> Calendar {
         let mut calendar = Calendar::default();
@@ -146,58 +122,48 @@ mod tests {
         calendar
     }
 
-    fn put(calendar: &mut Calendar, number: u32, need: f64) {
-        let tag = calendar.clock(ME) + need;
-        calendar.put(Item { party: ME, slot: Slot(number), proposal: ProposalId(number), tag }, u64::MAX / 2);
-    }
-
-    fn day(calendar: &mut Calendar) -> Vec<usize> {
-        calendar.read(|_| true).iter().map(|item| item.slot.idx()).collect()
+    fn days(calendar: &mut Calendar, n: u32) -> Vec<u32> {
+        (0..n).filter(|day| !calendar.open(Tick(*day)).is_empty()).collect()
     }
 
     #[test]
-    fn every_item_gets_the_full_rate() {
-        let mut calendar = calendar(0.5);
-        for (number, need) in [(0, 1.0), (1, 1.0), (2, 0.75), (3, 0.5)] {
-            put(&mut calendar, number, need);
+    fn an_item_is_looked_at_on_the_day_it_is_finished() {
+        for (left, day) in [(0.25, 0), (0.5, 0), (0.75, 1), (1.0, 1), (1.25, 2), (20.0, 39)] {
+            let mut calendar = calendar(0.5);
+            calendar.note(ME, left, Tick(0));
+            assert_eq!(days(&mut calendar, 64), [day], "{left}");
         }
-        assert_eq!(day(&mut calendar), [3]);
-        assert_eq!(day(&mut calendar), [2, 0, 1], "the moment is not the end of the day");
-        assert!(calendar.days.iter().all(Vec::is_empty));
     }
 
     #[test]
-    fn what_takes_longer_than_the_calendar_is_found_in_its_turn() {
+    fn rounding_never_makes_a_day_late() {
+        for days_needed in 1..60 {
+            let rate = 1.0 / 3.0 + 0.01 * f64::from(days_needed);
+            let mut calendar = calendar(rate);
+            calendar.note(ME, rate * f64::from(days_needed), Tick(0));
+            assert_eq!(days(&mut calendar, 64), [days_needed - 1]);
+        }
+    }
+
+    #[test]
+    fn what_is_farther_off_than_the_calendar_is_looked_at_in_its_turn() {
         let mut calendar = calendar(0.01);
-        put(&mut calendar, 0, 2.0);
-        let read = (1..=300).find(|_| !day(&mut calendar).is_empty());
-        assert!(read.is_some_and(|day| (200..=201).contains(&day)), "{read:?}");
-    }
-
-    #[test]
-    fn a_debt_is_paid_before_anything_is_read() {
-        let mut calendar = calendar(1.0);
-        put(&mut calendar, 0, 0.5);
-        calendar.charge(ME, 1.75);
-        assert_eq!([day(&mut calendar), day(&mut calendar), day(&mut calendar)], [vec![], vec![], vec![0]]);
-    }
-
-    #[test]
-    fn what_waits_no_longer_is_passed_over_and_nobody_reads_at_no_rate() {
-        let mut calendar = calendar(1.0);
-        put(&mut calendar, 0, 0.5);
-        assert!(calendar.read(|item| item.slot != Slot(0)).is_empty());
+        calendar.note(ME, 2.0, Tick(0));
+        assert_eq!(days(&mut calendar, 64), [199 % 64]);
+        calendar.note(ME, 2.0, Tick(0));
         calendar.add(0.0);
-        calendar.put(Item { party: PartyId(1), slot: Slot(1), proposal: ProposalId(1), tag: 1.0 }, 1_000);
-        assert!(calendar.days.iter().all(Vec::is_empty));
+        calendar.note(Entry { party: PartyId(1), slot: Slot(1) }, 1.0, Tick(0));
+        assert_eq!(days(&mut calendar, 64), [7, 63], "and whoever reads nothing is looked at once a turn");
     }
 
     #[test]
-    fn what_is_taken_away_before_it_can_be_read_is_not_put_down() {
+    fn a_debt_is_paid_out_of_the_ticks_that_follow() {
         let mut calendar = calendar(1.0);
-        for within in 0..5 {
-            calendar.put(Item { party: ME, slot: Slot(0), proposal: ProposalId(0), tag: 3.5 }, within);
+        calendar.charge(ME.party, 1.75);
+        let mut paid = Vec::new();
+        for _ in 0..3 {
+            calendar.pay_debts(|_, lost| paid.push(lost));
         }
-        assert_eq!(calendar.days.iter().map(Vec::len).sum::<usize>(), 3, "two ticks or more");
+        assert_eq!(paid, [1.0, 0.75]);
     }
 }

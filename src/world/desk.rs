@@ -10,11 +10,11 @@
 //! ```
 //!
 //! What is left of a tick after an item is finished goes to the others in the same tick, solved exactly, in order of
-//! completion, ties by proposal. A reader who reads each item `alone` gives every item the full rate: see [`super::calendar`].
+//! completion, ties by proposal. A reader who reads each item alone gives every item the full rate: see [`super::calendar`].
 
-use super::calendar::{self, Calendar};
+use super::calendar::Calendar;
 use super::standing::Slot;
-use crate::units::{PartyId, ProposalId, Ticks};
+use crate::units::{PartyId, ProposalId};
 
 /// One unread item.
 #[derive(Clone, Copy, Debug)]
@@ -34,82 +34,88 @@ pub(in crate::world) struct Paper {
     pub proposal: ProposalId,
     /// How conspicuous it is.
     pub salience: f64,
-    /// It is taken off again after so many ticks at the latest.
-    pub within: Ticks,
 }
 
-/// The desks of all parties.
+/// The place of whoever reads each item alone.
+const ALONE: u32 = u32::MAX;
+
+/// The desks of all parties. Those who share their attention among their items have a place in its columns.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
+    /// By party.
+    place: Vec<u32>,
+    /// By place, as all that follows.
+    sharer: Vec<PartyId>,
     rate: Vec<f64>,
-    alone: Vec<bool>,
     clock: Vec<f64>,
     pace: Vec<f64>,
     load: Vec<f64>,
     next: Vec<f64>,
     debt: Vec<f64>,
     items: Vec<Vec<Item>>,
-    /// Those who share their attention among their items.
-    sharers: Vec<usize>,
-    calendar: Calendar,
+    /// Of those who read each item alone.
+    pub(in crate::world) calendar: Calendar,
 }
 
 impl Desk {
     /// Clears all desks and keeps their buffers.
     pub(in crate::world) fn clear(&mut self) {
+        self.place.clear();
+        self.sharer.clear();
         self.rate.clear();
-        self.alone.clear();
         self.clock.clear();
         self.pace.clear();
         self.load.clear();
         self.next.clear();
         self.debt.clear();
         self.items.iter_mut().for_each(Vec::clear);
-        self.sharers.clear();
         self.calendar.clear();
     }
 
     /// The next party's desk: items read a tick, and whether each item gets that rate alone.
     pub(in crate::world) fn add(&mut self, rate: f64, alone: bool) {
+        self.calendar.add(rate);
+        if alone {
+            self.place.push(ALONE);
+            return;
+        }
+        let party = u32::try_from(self.place.len()).expect("parties are counted in u32");
+        self.place.push(u32::try_from(self.sharer.len()).expect("parties are counted in u32"));
+        self.sharer.push(PartyId(party));
         self.rate.push(rate);
-        self.alone.push(alone);
         self.clock.push(0.0);
         self.pace.push(rate);
         self.load.push(0.0);
         self.next.push(f64::INFINITY);
         self.debt.push(0.0);
         if self.items.len() < self.rate.len() {
-            self.items.push(if alone { Vec::new() } else { Vec::with_capacity(8) });
+            self.items.push(Vec::with_capacity(8));
         }
-        if !alone {
-            self.sharers.push(self.rate.len() - 1);
-        }
-        self.calendar.add(rate);
     }
 
-    /// Puts an item on a desk that still needs `need` items' worth of attention. Returns what its holder has to remember of it.
-    pub(in crate::world) fn put(&mut self, party: PartyId, need: f64, paper: Paper) -> f64 {
-        let Paper { slot, proposal, salience, within } = paper;
-        let p = party.idx();
-        if self.alone[p] {
-            let tag = self.calendar.clock(party) + need / salience;
-            self.calendar.put(calendar::Item { party, slot, proposal, tag }, u64::from(within.0));
-            return tag;
-        }
+    /// The place of a sharer.
+    fn place(&self, party: PartyId) -> usize {
+        self.place[party.idx()] as usize
+    }
+
+    /// Whether a party reads each item alone.
+    pub(in crate::world) fn is_alone(&self, party: PartyId) -> bool {
+        self.place[party.idx()] == ALONE
+    }
+
+    /// Puts an item on the desk of a sharer that still needs `need` items' worth of attention.
+    pub(in crate::world) fn put(&mut self, party: PartyId, need: f64, paper: Paper) {
+        let Paper { slot, proposal, salience } = paper;
+        let p = self.place(party);
         let tag = self.clock[p] + need / salience;
         self.items[p].push(Item { tag, salience, proposal, slot });
         self.next[p] = self.next[p].min(tag);
         self.share_out(p);
-        tag
     }
 
-    /// Takes an item off a desk, with what [`Desk::put`] returned and its salience; returns the attention that it still needed,
-    /// `None` if it was not there.
-    pub(in crate::world) fn take(&mut self, party: PartyId, slot: Slot, tag: f64, salience: f64) -> Option<f64> {
-        let p = party.idx();
-        if self.alone[p] {
-            return Some((tag - self.calendar.clock(party)) * salience);
-        }
+    /// Takes an item off the desk of a sharer; returns the attention that it still needed, `None` if it was not there.
+    pub(in crate::world) fn take(&mut self, party: PartyId, slot: Slot) -> Option<f64> {
+        let p = self.place(party);
         let at = self.items[p].iter().position(|item| item.slot == slot)?;
         let item = self.remove(p, at);
         Some((item.tag - self.clock[p]) * item.salience)
@@ -117,22 +123,17 @@ impl Desk {
 
     /// Attention spent in a meeting or in judging is taken from the days that follow.
     pub(in crate::world) fn charge(&mut self, party: PartyId, items: f64) {
-        if self.alone[party.idx()] {
+        if self.is_alone(party) {
             self.calendar.charge(party, items);
         } else {
-            self.debt[party.idx()] += items;
+            let p = self.place(party);
+            self.debt[p] += items;
         }
     }
 
-    /// One tick of reading by everybody who reads each item alone, as [`Calendar::read`] says.
-    pub(in crate::world) fn read_alone(&mut self, waits: impl Fn(&calendar::Item) -> bool) -> &[calendar::Item] {
-        self.calendar.read(waits)
-    }
-
-    /// One tick of reading by all others. Calls `finished` for each item read, in party order, then in order of completion.
+    /// One tick of reading by those who share. Calls `finished` for each item read, in party order, then in order of completion.
     pub(in crate::world) fn read(&mut self, mut finished: impl FnMut(PartyId, Slot)) {
-        for nth in 0..self.sharers.len() {
-            let p = self.sharers[nth];
+        for p in 0..self.sharer.len() {
             let reach = self.clock[p] + self.pace[p];
             if self.next[p] > reach && self.debt[p] <= 0.0 {
                 self.clock[p] = reach;
@@ -158,7 +159,7 @@ impl Desk {
             self.clock[p] = self.next[p];
             let at = self.first(p).expect("an item is due, so the desk is not empty");
             let item = self.remove(p, at);
-            finished(PartyId(u32::try_from(p).expect("parties are counted in u32")), item.slot);
+            finished(self.sharer[p], item.slot);
         }
     }
 
@@ -201,7 +202,7 @@ mod tests {
     }
 
     fn paper(slot: Slot, proposal: ProposalId, salience: f64) -> Paper {
-        Paper { slot, proposal, salience, within: Ticks(9) }
+        Paper { slot, proposal, salience }
     }
 
     fn day(desk: &mut Desk) -> Vec<usize> {
@@ -220,8 +221,8 @@ mod tests {
         desk.put(ME, 0.5, paper(Slot(2), ProposalId(2), 1.0));
         // A third each until 0.25 is reached (0.75 spent), then the last quarter of the day halves: 0.375 each.
         assert_eq!(day(&mut desk), [0]);
-        assert!((desk.take(ME, Slot(1), 0.0, 1.0).expect("unread") - 0.375).abs() < 1e-12);
-        assert!((desk.take(ME, Slot(2), 0.0, 1.0).expect("unread") - 0.125).abs() < 1e-12);
+        assert!((desk.take(ME, Slot(1)).expect("unread") - 0.375).abs() < 1e-12);
+        assert!((desk.take(ME, Slot(2)).expect("unread") - 0.125).abs() < 1e-12);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::World;
 use crate::event::{Event, Outcome};
 use crate::scenario::{Pays, Scenario};
-use crate::units::{ProposalId, distance_squared, moved};
+use crate::units::{Point, ProposalId, distance_squared, moved};
 
 impl World {
     /// Carries out what was accepted today: money is committed, the course moves, work is queued. Frees the slots of all that is
@@ -13,7 +13,8 @@ impl World {
             let proposal = self.accepted[at];
             if self.fund(scenario, proposal) {
                 let before = distance_squared(&self.course, &self.purpose);
-                self.course = moved(&self.course, &self.proposals.step[proposal.idx()]);
+                let step = self.proposals.step[proposal.idx()];
+                self.move_course(&step);
                 let gain = self.mean_stake * (before - distance_squared(&self.course, &self.purpose));
                 let row = proposal.idx();
                 self.proposals.worth_done[row] = self.proposals.merit[row] - self.proposals.loss[row] + gain;
@@ -30,6 +31,14 @@ impl World {
     }
 
     /// Finds the money for an accepted proposal and sets it to its use; `false` if there is none.
+    fn move_course(&mut self, step: &Point) {
+        self.course = moved(&self.course, step);
+        let World { parties, course, .. } = self;
+        for (off, ideal) in parties.off_course.iter_mut().zip(&parties.ideal) {
+            *off = distance_squared(course, ideal);
+        }
+    }
+
     fn fund(&mut self, scenario: &Scenario, proposal: ProposalId) -> bool {
         let at = proposal.idx();
         let (cost, local) = (self.proposals.cost[at], self.proposals.local[at]);

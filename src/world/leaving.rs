@@ -1,10 +1,11 @@
 //! Leaving: notice is given, taken back or runs out; leavers are paid, and their seats are empty.
 
 use super::mood::{Mood, Reason};
-use super::standing::Reader;
+use super::readers::Marks;
 use super::{Intent, Slot, World};
 use crate::event::Event;
 use crate::rules::exit::{self, Exit, Takes};
+use crate::rules::fork::Fork;
 use crate::scenario::Scenario;
 use crate::units::{Money, PartyId, Tick};
 
@@ -17,11 +18,16 @@ pub struct Notice {
     pub leaves: Tick,
     /// What weighed most when it was given.
     pub reason: Reason,
+    /// Whether it can no longer be taken back, whatever the right says.
+    pub bound: bool,
 }
 
 impl World {
     /// Pays in the tranches that are due. Funders below their renewal threshold keep theirs.
     pub(crate) fn pay_tranches(&mut self, scenario: &Scenario) {
+        if self.now.0 > 0 && scenario.groups.iter().all(|group| group.tranches.is_none()) {
+            return;
+        }
         for at in 0..self.treasury.funders().len() {
             let funder = self.treasury.funders()[at];
             let group = &scenario.groups[self.parties.group[funder.party.idx()].idx()];
@@ -69,7 +75,9 @@ impl World {
             self.events.push(Event::TookBack(party));
         } else {
             let reason = mood.reason();
-            self.notices.push(Notice { party, leaves: self.now + right.notice, reason });
+            let alone = Some(self.now + right.notice).filter(|_| right.fork.is_none());
+            let leaves = alone.or(self.fork_closes).unwrap_or(Tick::NEVER);
+            self.notices.push(Notice { party, leaves, reason, bound: self.fork_closes.is_some() });
             self.events.push(Event::GaveNotice(party, reason));
         }
         self.stirred = true;
@@ -90,17 +98,20 @@ impl World {
         }
         exit::settle(right.paid, self.treasury.free(), &mut self.claims);
         let now = self.now;
+        self.fork_closes = self.fork_closes.filter(|closes| *closes > now);
         self.notices.retain(|notice| notice.leaves > now);
         for at in 0..self.going.len() {
             let Notice { party, reason, .. } = self.going[at];
             self.leave(party, self.claims[at], reason);
         }
+        self.recount(scenario);
         self.seats.lay_out(scenario, &self.parties);
         self.stirred = true;
     }
 
     fn leave(&mut self, party: PartyId, paid: Money, reason: Reason) {
         self.parties.active[party.idx()] = false;
+        self.n_active -= 1;
         if let Some(funder) = self.funder_of(party) {
             let share = self.treasury.funders()[funder].paid_in.0 as f64 / self.treasury.paid_in().0.max(1) as f64;
             self.contagion += share;
@@ -110,6 +121,8 @@ impl World {
             let slot = self.open[at];
             self.vacate(party, slot);
         }
+        self.withdraw_approval(party);
+        self.parties.protests[party.idx()] = false;
         self.voices.retain(|voice| voice.party != party);
         self.events.push(Event::Left(party, reason, paid));
     }
@@ -118,12 +131,12 @@ impl World {
     fn vacate(&mut self, party: PartyId, slot: Slot) {
         let World { standings, desk, .. } = self;
         let standing = &mut standings[slot.idx()];
-        let reader = &mut standing.readers[party.idx()];
-        reader.take_off(desk, party, slot, standing.salience);
-        if !standing.live || !std::mem::take(&mut reader.may_act) {
+        standing.readers.clear_away(desk, party, slot);
+        if !standing.live || !standing.readers.marks[party.idx()].take(Marks::MAY_ACT) {
             return;
         }
-        let Reader { weight, run, .. } = *reader;
+        standing.readers.marks[party.idx()].clear(Marks::SEATED);
+        let (weight, run) = (standing.readers.weight[party.idx()], standing.readers.run[party.idx()]);
         for side in [&mut standing.electorate, &mut standing.groups[run as usize].electorate] {
             side.seats -= 1;
             side.weight -= weight;
@@ -140,6 +153,27 @@ impl World {
         asks
     }
 
+    /// Whether a party voted for something that is not decided yet.
+    pub(in crate::world) fn has_approved(&self, party: PartyId) -> bool {
+        self.open.iter().any(|slot| self.standings[slot.idx()].readers.has(party, Marks::APPROVED))
+    }
+
+    /// Once more money wants to leave than it takes, all who gave notice leave together, and whoever joins them in time.
+    fn open_fork(&mut self, right: &Exit) {
+        let Some(fork) = right.fork.filter(|_| self.fork_closes.is_none()) else { return };
+        let paid_in = |party: PartyId| self.funder_of(party).map_or(Money(0), |funder| self.treasury.funders()[funder].paid_in);
+        let there = self.treasury.funders().iter().filter(|funder| self.parties.active[funder.party.idx()]);
+        let all: Money = there.map(|funder| funder.paid_in).sum();
+        let going: Money = self.notices.iter().filter(|notice| !notice.bound).map(|notice| paid_in(notice.party)).sum();
+        if (Fork { adjusted_supply: all.0, in_escrow: going.0, threshold_bps: fork.threshold_bps }).executable() {
+            let closes = self.now + fork.window;
+            self.fork_closes = Some(closes);
+            for notice in self.notices.iter_mut().filter(|notice| !notice.bound) {
+                (notice.leaves, notice.bound) = (closes, true);
+            }
+        }
+    }
+
     /// Carries out notices and retractions.
     pub(crate) fn apply_notices(&mut self, scenario: &Scenario, intents: &[Intent]) {
         for intent in intents {
@@ -147,6 +181,9 @@ impl World {
                 let mood = self.mood(scenario, party);
                 self.change_notice(scenario, party, mood);
             }
+        }
+        if let Some(right) = &scenario.organisation.exit {
+            self.open_fork(right);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Meetings: who comes, and what is dealt with. A meeting without its quorum is void and keeps its agenda.
 
 use super::World;
+use super::readers::Marks;
+use super::reading::Minds;
 use super::standing::Slot;
 use crate::dice::Purpose;
 use crate::event::Event;
@@ -46,8 +48,8 @@ impl World {
             self.events.push(Event::Met(id, present, quorate));
             if quorate && present > 0 {
                 let mut slots = meets.slots.unwrap_or(u32::MAX);
-                self.hear_objections(id, &mut slots);
-                self.table(id, slots);
+                self.hear_objections(scenario, id, &mut slots);
+                self.table(scenario, id, slots);
             }
         }
     }
@@ -71,20 +73,19 @@ impl World {
 
     /// Deals with the oldest items that somebody present may act on; the others wait and take no slot. Everybody present who may
     /// act on an item has read it then, and speaks.
-    fn table(&mut self, body: BodyId, slots: u32) {
-        let World { hall, standings, proposals, desk, fresh, events, .. } = self;
+    fn table(&mut self, scenario: &Scenario, body: BodyId, slots: u32) {
+        let World { hall, standings, proposals, desk, fresh, events, dice, parties, .. } = self;
+        let minds = Minds { scenario, dice, parties, proposals };
         let mut left = slots;
         for slot in &hall.agenda[body.idx()] {
             let standing = &mut standings[slot.idx()];
             let proposal = standing.proposal;
             let mut spoke = 0;
             for party in &hall.present {
-                let reader = &mut standing.readers[party.idx()];
-                if left == 0 || !reader.may_act {
+                if left == 0 || !standing.readers.has(*party, Marks::MAY_ACT) {
                     continue;
                 }
-                if !reader.read {
-                    reader.read = true;
+                if minds.read(standing, *party) {
                     events.push(Event::Read(*party, proposal));
                     desk.charge(*party, proposals.effort[proposal.idx()]);
                 }

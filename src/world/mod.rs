@@ -16,14 +16,22 @@ mod check;
 mod columns;
 mod desk;
 mod fate;
+mod hats;
 mod leaving;
 mod leverage;
-mod lots;
 mod meet;
 mod mood;
+mod offices;
+mod panel;
 mod parties;
 mod pivotal;
 mod proposals;
+mod protest;
+mod queues;
+mod readers;
+mod reading;
+mod representation;
+mod reputation;
 mod rulings;
 mod schemes;
 mod seats;
@@ -51,10 +59,12 @@ pub use standing::{Slot, Standing};
 pub use submit::Idea;
 pub use teams::Team;
 pub use treasury::{Funder, Treasury};
-pub use view::{Evidence, Membership, Sight, Temper, View};
+pub use view::{Evidence, Matter, Membership, Sight, Temper, View};
 
 use crate::dice::Dice;
 use crate::event::Event;
+use crate::rules::dual_governance::machine::Machine;
+use crate::rules::tally::moloch::Pipeline;
 use crate::units::{BodyId, KindId, Money, PartyId, Point, ProposalId, Ratio, StageId, Tick};
 
 /// Everything that changes in a run.
@@ -96,13 +106,22 @@ pub struct World {
     pub(in crate::world) hidden: Vec<schemes::Hidden>,
     pub(in crate::world) schemes: u32,
     pub(in crate::world) hall: meet::Hall,
-    pub(in crate::world) lots: lots::Lots,
     pub(in crate::world) fresh: Vec<(PartyId, Slot)>,
     pub(in crate::world) events: Vec<Event>,
     pub(in crate::world) n_decided: usize,
+    pub(in crate::world) n_active: u32,
+    pub(in crate::world) pairs: u64,
     pub(in crate::world) kind_of_source: Vec<KindId>,
     pub(in crate::world) body_of_source: Vec<BodyId>,
     pub(in crate::world) walks: walks::Walks,
+    pub(in crate::world) offices: offices::Offices,
+    pub(in crate::world) trusted: representation::Trusted,
+    pub(in crate::world) panel: panel::Panel,
+    pub(in crate::world) pipelines: Vec<Pipeline>,
+    pub(in crate::world) protest: Option<Machine>,
+    pub(in crate::world) rage_quit_ends: Tick,
+    pub(in crate::world) fork_closes: Option<Tick>,
+    pub(in crate::world) in_force: Vec<hats::InForce>,
 }
 
 /// A proposal that enters a stage on a coming morning.
@@ -111,6 +130,8 @@ pub struct Opening {
     at: Tick,
     proposal: ProposalId,
     stage: StageId,
+    /// Whether it has been given its period, where the stage lets one in for each.
+    paced: bool,
 }
 
 impl World {
@@ -174,6 +195,11 @@ impl World {
         self.open.len()
     }
 
+    /// Pairs of a party that is there and an open proposal, summed over the days so far: the work that there was to do.
+    pub fn pairs(&self) -> u64 {
+        self.pairs
+    }
+
     /// Cells by [`crate::units::CellId`].
     pub fn teams(&self) -> &[Team] {
         &self.teams
@@ -200,14 +226,17 @@ impl World {
         &self.fresh
     }
 
-    /// Starts a tick: forgets the last one's events.
+    /// Starts a tick: forgets the last one's events. The first tick has those of the elections before it.
     pub(crate) fn begin_tick(&mut self) {
-        self.events.clear();
+        if self.now.0 > 0 {
+            self.events.clear();
+        }
         self.fresh.clear();
     }
 
     /// Ends a tick.
     pub(crate) fn end_tick(&mut self) {
+        self.pairs += u64::from(self.n_active) * self.open.len() as u64;
         self.now.0 += 1;
     }
 }

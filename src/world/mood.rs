@@ -5,7 +5,7 @@ use crate::event::Outcome;
 use crate::math;
 use crate::rules::exit;
 use crate::scenario::Scenario;
-use crate::units::{Money, PartyId, ProposalId, Ratio, distance_squared, moved};
+use crate::units::{GroupId, Money, PartyId, ProposalId, Ratio, distance_squared, moved};
 
 /// What weighs most on a party that leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,16 +69,17 @@ impl World {
         let before = moved(&self.course, &step.map(|axis| -axis));
         let days = scenario.clock.days(self.proposals.decided[at].since(self.proposals.submitted[at]));
         let shared = self.proposals.merit[at] - feelings.delay_per_day * days;
-        let body = scenario.sources[self.proposals.source[at].idx()].body;
-        for p in 0..self.parties.group.len() {
-            let group = &scenario.groups[self.parties.group[p].idx()];
-            let party = PartyId(u32::try_from(p).expect("parties are counted in u32"));
-            let ideal = &self.parties.ideal[p];
-            let gain = group.stake * (distance_squared(&before, ideal) - distance_squared(&self.course, ideal));
-            let benefits = group.benefits_from_all || self.seats.is_member(body, party);
-            let own = if benefits { group.own_benefit } else { 0.0 };
-            let seen = shared + gain + own - group.rho * self.proposals.risk[at];
-            self.parties.satisfaction[p] += group.omega * (seen - self.parties.satisfaction[p]);
+        let source = self.proposals.source[at];
+        let World { seats, parties, .. } = self;
+        for (id, group) in scenario.groups.iter().enumerate() {
+            let range = seats.of_group(scenario, GroupId(u16::try_from(id).expect("groups are counted in u16")));
+            let own = if seats.benefits(source)[id] { group.own_benefit } else { 0.0 };
+            let places = parties.ideal[range.clone()].iter().zip(&parties.off_course[range.clone()]);
+            for (felt, (ideal, off)) in parties.satisfaction[range].iter_mut().zip(places) {
+                let gain = group.stake * (distance_squared(&before, ideal) - off);
+                let seen = shared + gain + own - group.rho * self.proposals.risk[at];
+                *felt += group.omega * (seen - *felt);
+            }
         }
         self.comfort_nobody(scenario, proposal);
         self.stirred = true;
@@ -105,22 +106,26 @@ impl World {
     /// Diverted money is noticed: everybody sees what was lost.
     pub(in crate::world) fn take_in_discovery(&mut self, scenario: &Scenario, proposal: ProposalId) {
         let loss = self.proposals.loss[proposal.idx()];
-        for p in 0..self.parties.group.len() {
-            let omega = scenario.groups[self.parties.group[p].idx()].omega;
-            self.parties.satisfaction[p] += omega * (-loss - self.parties.satisfaction[p]);
+        let World { parties, .. } = self;
+        for (felt, group) in parties.satisfaction.iter_mut().zip(&parties.group) {
+            *felt += scenario.groups[group.idx()].omega * (-loss - *felt);
         }
         self.stirred = true;
     }
 
     /// What a party feels now.
+    #[inline]
     pub fn mood(&self, scenario: &Scenario, party: PartyId) -> Mood {
         let p = party.idx();
         let feelings = &scenario.organisation.feelings;
         Mood {
             satisfaction: self.parties.satisfaction[p],
-            distance: feelings.distance * distance_squared(&self.course, &self.parties.ideal[p]),
+            distance: feelings.distance * self.parties.off_course[p],
             contagion: feelings.contagion * self.contagion,
-            waiting: if feelings.waiting > 0.0 { feelings.waiting * self.loss_from_waiting(scenario, party) } else { 0.0 },
+            waiting: match feelings.waiting > 0.0 && !self.notices.is_empty() {
+                true => feelings.waiting * self.loss_from_waiting(scenario, party),
+                false => 0.0,
+            },
         }
     }
 
@@ -128,7 +133,7 @@ impl World {
     /// place: those behind it take nothing from it.
     fn loss_from_waiting(&self, scenario: &Scenario, party: PartyId) -> f64 {
         let Some(right) = scenario.organisation.exit else { return 0.0 };
-        if right.takes == exit::Takes::ProRata || self.notices.is_empty() {
+        if right.takes == exit::Takes::ProRata {
             return 0.0;
         }
         let Some(own) = self.funder_of(party) else { return 0.0 };

@@ -12,6 +12,8 @@ columns! {
         place: u32,
         /// Ideal point.
         ideal: Point,
+        /// Squared distance of the course from its ideal point.
+        off_course: f64,
         /// Weight of what was read against what was expected, 0 (knows nothing) to 1 (knows all).
         grasp: f64,
         /// Standard deviation of a judgement's error, units of merit.
@@ -34,6 +36,10 @@ columns! {
         pledge: Money,
         /// Voting tokens.
         tokens: Weight,
+        /// Points of reputation.
+        reputation: Weight,
+        /// Whether the party protests.
+        protests: bool,
     }
 }
 

@@ -1,11 +1,13 @@
 //! Objections whose grounds are being judged.
 
 use super::World;
-use super::standing::{Act, Slot};
+use super::readers::{Act, Marks};
+use super::reading::Minds;
+use super::standing::Slot;
 use crate::event::Event;
+use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
 use crate::rules::route::Judge;
-use crate::rules::{Mechanism, Optimistic};
 use crate::scenario::Scenario;
 use crate::units::{BodyId, PartyId, Tick};
 
@@ -44,10 +46,10 @@ impl World {
     }
 
     /// Judges have spoken: a tie lets the objection stand.
-    pub(in crate::world) fn rule(&mut self, objection: usize, upheld: u32, struck: u32) {
+    pub(in crate::world) fn rule(&mut self, scenario: &Scenario, objection: usize, upheld: u32, struck: u32) {
         let Objection { slot, party, .. } = self.objections[objection];
         let standing = &mut self.standings[slot.idx()];
-        let weight = standing.readers[party.idx()].weight;
+        let weight = standing.readers.weight[party.idx()];
         standing.pending.seats -= 1;
         standing.pending.weight -= weight;
         standing.touched = true;
@@ -55,8 +57,13 @@ impl World {
         let stands = upheld >= struck;
         if stands {
             self.let_stand(slot, party);
+        } else if self.stage(scenario, slot).mechanism.asks() == Asks::Consent {
+            // Whoever is not heard has spoken all the same: nothing of it stands in the way.
+            let standing = &mut self.standings[slot.idx()];
+            standing.readers.act[party.idx()] = Act::Yes;
+            standing.count.yes.add(weight);
         } else {
-            self.standings[slot.idx()].readers[party.idx()].act = Act::None;
+            self.standings[slot.idx()].readers.act[party.idx()] = Act::None;
         }
         self.objections[objection].due = RULED;
         self.events.push(Event::Judged(party, proposal, stands, upheld + struck));
@@ -85,16 +92,13 @@ impl World {
         ground: Ground,
     ) -> Option<bool> {
         let stage = self.stage(scenario, slot);
-        let listed = ground != Ground::PrivateInterest && lists(&stage.mechanism, ground);
+        let listed = stage.mechanism.grounds().is_none_or(|grounds| grounds.contains(&ground));
+        let listed = ground != Ground::PrivateInterest && listed;
         let row = self.standings[slot.idx()].row;
         if !listed {
             return Some(false);
         }
-        let judge = match &stage.mechanism {
-            Mechanism::Optimistic(rule) => rule.judge,
-            _ => Judge::Nobody,
-        };
-        let judges = match judge {
+        let judges = match stage.mechanism.judge() {
             Judge::Nobody => {
                 self.let_stand(slot, party);
                 return Some(true);
@@ -105,9 +109,8 @@ impl World {
         let at_meeting = stage.judging.is_none() && scenario.bodies[judges.idx()].meets.is_some();
         let due = if at_meeting { Tick::NEVER } else { self.now + stage.judging.unwrap_or(scenario.judging) };
         let standing = &mut self.standings[slot.idx()];
-        let reader = &mut standing.readers[party.idx()];
-        reader.act = Act::Judged;
-        standing.pending.add(reader.weight);
+        standing.readers.act[party.idx()] = Act::Judged;
+        standing.pending.add(standing.readers.weight[party.idx()]);
         self.objections.push(Objection { slot, party, judges, due, ground });
         None
     }
@@ -115,42 +118,48 @@ impl World {
     /// An objection counts.
     fn let_stand(&mut self, slot: Slot, party: PartyId) {
         let standing = &mut self.standings[slot.idx()];
-        let reader = &mut standing.readers[party.idx()];
-        reader.act = Act::Stands;
-        standing.objections.add(reader.weight);
-        standing.groups[reader.run as usize].objections.add(reader.weight);
+        let readers = &mut standing.readers;
+        readers.act[party.idx()] = Act::Stands;
+        let weight = readers.weight[party.idx()];
+        standing.objections.add(weight);
+        standing.groups[readers.run[party.idx()] as usize].objections.add(weight);
     }
 
     /// Calls the judges of objections whose time has come outside meetings.
-    pub(crate) fn call_judges(&mut self) {
+    pub(crate) fn call_judges(&mut self, scenario: &Scenario) {
         for objection in 0..self.objections.len() {
             if self.objections[objection].due <= self.now {
                 let judges = self.objections[objection].judges;
                 let first = self.judges.len();
-                for party in self.seats.members(judges).filter(|party| self.parties.active[party.idx()]) {
+                // On a panel that was drawn for it only those who were drawn judge.
+                let slot = self.objections[objection].slot;
+                let drawn = scenario.bodies[judges.idx()].drawn.is_some();
+                let sits = |party: PartyId| !drawn || self.standings[slot.idx()].seats(party);
+                for party in self.seats.members(judges).filter(|party| self.parties.active[party.idx()] && sits(*party)) {
                     self.judges.push(party);
                 }
-                self.swear_in(objection, first);
+                self.swear_in(scenario, objection, first);
             }
         }
     }
 
     /// Puts objections that wait for this body before its meeting. Each takes a slot.
-    pub(in crate::world) fn hear_objections(&mut self, body: BodyId, slots: &mut u32) {
+    pub(in crate::world) fn hear_objections(&mut self, scenario: &Scenario, body: BodyId, slots: &mut u32) {
         for objection in 0..self.objections.len() {
             let waits = self.objections[objection].due == Tick::NEVER && self.objections[objection].judges == body;
             if waits && *slots > 0 {
                 *slots -= 1;
                 let first = self.judges.len();
                 self.judges.extend_from_slice(&self.hall.present);
-                self.swear_in(objection, first);
+                self.swear_in(scenario, objection, first);
             }
         }
     }
 
     /// Keeps those who may judge: nobody who objected to the proposal, nor its proposer. They read what they judge.
-    fn swear_in(&mut self, objection: usize, first: usize) {
-        let World { objections, standings, proposals, judges, desk, hearings, fresh, events, .. } = self;
+    fn swear_in(&mut self, scenario: &Scenario, objection: usize, first: usize) {
+        let World { objections, standings, proposals, judges, desk, hearings, fresh, events, dice, parties, .. } = self;
+        let minds = Minds { scenario, dice, parties, proposals };
         let slot = objections[objection].slot;
         let standing = &mut standings[slot.idx()];
         let id = standing.proposal;
@@ -158,16 +167,14 @@ impl World {
         let mut kept = first;
         for at in first..judges.len() {
             let party = judges[at];
-            let reader = &mut standing.readers[party.idx()];
-            if reader.objected || party == proposals.proposer[proposal] {
+            if standing.readers.has(party, Marks::OBJECTED) || party == proposals.proposer[proposal] {
                 continue;
             }
-            if !reader.read {
-                reader.read = true;
+            if minds.read(standing, party) {
                 events.push(Event::Read(party, id));
-                reader.take_off(desk, party, slot, standing.salience);
+                standing.readers.clear_away(desk, party, slot);
                 desk.charge(party, proposals.effort[proposal]);
-                if reader.may_act {
+                if standing.readers.has(party, Marks::MAY_ACT) {
                     fresh.push((party, slot));
                 }
             }
@@ -176,13 +183,5 @@ impl World {
         }
         judges.truncate(kept);
         hearings.push(Hearing { objection, first, n_judges: kept - first });
-    }
-}
-
-/// Whether a mechanism accepts this kind of grounds.
-fn lists(mechanism: &Mechanism, ground: Ground) -> bool {
-    match mechanism {
-        Mechanism::Optimistic(Optimistic { grounds: Some(grounds), .. }) => grounds.contains(&ground),
-        _ => true,
     }
 }

@@ -177,22 +177,23 @@ impl World {
         }
         self.events.push(Event::Submitted(proposal));
         match route::begin(&scenario.kinds[source.kind.idx()].route, idea.cost) {
-            Step::Enter(stage) => self.openings.push(Opening { at: self.now, proposal, stage }),
+            Step::Enter(stage) => self.openings.push(Opening { at: self.now, proposal, stage, paced: false }),
             _ => self.accepted.push(proposal),
         }
     }
 
     fn take_slot(&mut self, proposal: ProposalId) -> Slot {
-        let n_parties = self.parties.group.len();
+        let (n_parties, n_groups) = (self.parties.group.len(), self.trust.len());
         let slot = self.free_slots.pop().unwrap_or_else(|| {
-            self.standings.push(Standing::empty(n_parties));
+            self.standings.push(Standing::empty(n_parties, n_groups));
             Slot(u32::try_from(self.standings.len() - 1).expect("open proposals are counted in u32"))
         });
         let standing = &mut self.standings[slot.idx()];
         standing.proposal = proposal;
         standing.live = false;
         standing.salience = 1.0;
-        standing.readers.fill(super::standing::Reader::default());
+        standing.stopped = standing.opened;
+        standing.readers.forget();
         slot
     }
 }

@@ -157,6 +157,7 @@ impl World {
             *trust += scenario.value.trust_rate * (seen - *trust);
         }
         self.events.push(Event::Completed(proposal, cell));
+        self.earn_reputation(scenario, proposal, cell);
         self.take_in_completion(scenario, proposal);
     }
 }

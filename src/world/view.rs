@@ -1,14 +1,13 @@
 //! What an actor may know. Agents get a [`View`] and nothing else: no truth, no rule's name, nobody's plan.
 
-use super::standing::Slot;
+use super::standing::{Slot, Standing};
 use super::submit::Idea;
 use super::{Hearing, World};
-use crate::dice::{Lineage, Purpose};
-use crate::math;
+use crate::dice::Purpose;
 use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
 use crate::scenario::Scenario;
-use crate::units::{PartyId, Point, ProposalId, SourceId, distance_squared, moved};
+use crate::units::{BodyId, PartyId, Point, ProposalId, SourceId, distance_squared, moved};
 
 /// Whether somebody has given notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +53,23 @@ pub struct Evidence {
     pub unease: f64,
 }
 
+/// An open proposal, as far as it is the same for all who look at it. What it is worth stays hidden: see [`View::sight`].
+#[derive(Clone, Copy)]
+pub struct Matter<'w> {
+    /// Where it stands.
+    pub slot: Slot,
+    /// What members are asked about it.
+    pub asks: Asks,
+    standing: &'w Standing,
+    /// The course if it is carried out.
+    ahead: Point,
+    risk: f64,
+    merit: f64,
+    loss: f64,
+    source: SourceId,
+    adversary: bool,
+}
+
 /// A proposal in front of a reader.
 #[derive(Clone, Copy, Debug)]
 pub struct Sight {
@@ -75,12 +91,26 @@ impl<'w> View<'w> {
         View { world, scenario }
     }
 
-    /// What members are asked about an open proposal.
-    pub fn asks(&self, slot: Slot) -> Asks {
-        self.world.stage(self.scenario, slot).mechanism.asks()
+    /// An open proposal, for those who look at it.
+    pub fn matter(&self, slot: Slot) -> Matter<'w> {
+        let World { standings, proposals, course, .. } = self.world;
+        let standing = &standings[slot.idx()];
+        let at = standing.proposal.idx();
+        Matter {
+            slot,
+            asks: self.world.stage(self.scenario, slot).mechanism.asks(),
+            standing,
+            ahead: moved(course, &proposals.step[at]),
+            risk: proposals.risk[at],
+            merit: proposals.merit[at],
+            loss: proposals.loss[at],
+            source: proposals.source[at],
+            adversary: proposals.adversary[at],
+        }
     }
 
     /// What a party is like.
+    #[inline(always)]
     pub fn temper(&self, party: PartyId) -> Temper {
         let group = &self.scenario.groups[self.world.parties.group[party.idx()].idx()];
         Temper {
@@ -93,28 +123,36 @@ impl<'w> View<'w> {
     }
 
     /// An open proposal in front of a party that has read it.
-    pub fn sight(&self, party: PartyId, slot: Slot) -> Sight {
-        let table = &self.world.proposals;
-        let standing = &self.world.standings[slot.idx()];
-        let (at, luck) = (standing.proposal.idx(), standing.readers[party.idx()].luck);
+    #[inline(always)]
+    pub fn sight(&self, party: PartyId, matter: &Matter) -> Sight {
+        let error = matter.standing.readers.error[party.idx()];
         Sight {
-            course_gain: self.course_gain(party, &table.step[at]),
-            risk: table.risk[at],
-            benefits: self.benefits(party, table.source[at]),
+            course_gain: self.course_gain(party, &matter.ahead),
+            risk: matter.risk,
+            benefits: self.benefits(party, matter.source),
             trust: self.world.trust[self.world.parties.group[party.idx()].idx()],
-            evidence: self.evidence(party, table.lineage[at], luck, table.merit[at], table.loss[at]),
+            evidence: self.evidence(party, error, matter.merit, matter.loss),
         }
     }
 
     /// An idea in front of the party that has it. It expects of its own ideas what ideas are worth, not what is submitted.
     pub fn sight_of_idea(&self, idea: &Idea) -> Sight {
         let (expected, _) = self.scenario.sources[idea.source.idx()].merit.moments();
+        let World { parties, dice, .. } = self.world;
+        let p = idea.proposer.idx();
+        let error = match parties.blur[p] > 0.0 {
+            true => {
+                let key = self.scenario.groups[parties.group[p].idx()].key;
+                dice.normal(Purpose::Judgement, idea.lineage.0, key, u64::from(parties.place[p]))
+            }
+            false => 0.0,
+        };
         Sight {
-            course_gain: self.course_gain(idea.proposer, &idea.step),
+            course_gain: self.course_gain(idea.proposer, &moved(&self.world.course, &idea.step)),
             risk: idea.risk,
             benefits: self.benefits(idea.proposer, idea.source),
             trust: expected,
-            evidence: self.evidence(idea.proposer, idea.lineage, 0.0, idea.merit, 0.0),
+            evidence: self.evidence(idea.proposer, error, idea.merit, 0.0),
         }
     }
 
@@ -124,25 +162,46 @@ impl<'w> View<'w> {
     }
 
     /// Whether the party works for whoever is behind a proposal. Only insiders know; they know of no other plan.
-    pub fn is_accomplice(&self, party: PartyId, slot: Slot) -> bool {
-        self.world.parties.bought[party.idx()] && self.world.proposals.adversary[self.proposal(slot).idx()]
+    #[inline(always)]
+    pub fn is_accomplice(&self, party: PartyId, matter: &Matter) -> bool {
+        matter.adversary && self.world.parties.bought[party.idx()]
     }
 
-    /// Parties that may leave or stay, and whether each has given notice that it can take back.
-    pub fn may_leave(&self) -> impl Iterator<Item = (PartyId, Membership)> + 'w {
+    /// Calls `met` with every party that may leave or stay, whether it has given notice that it can take back, and its patience: how
+    /// far it is above the level below which it leaves.
+    #[inline]
+    pub fn each_who_may_leave(&self, mut met: impl FnMut(PartyId, Membership, f64)) {
         let View { world, scenario } = *self;
-        let right = scenario.organisation.exit;
-        let open = right.is_some_and(|right| right.takes_notice(world.now));
-        let retractable = right.is_some_and(|right| right.retractable);
-        let there = world.parties.active.iter().enumerate().filter(|(_, active)| **active);
-        there.filter_map(move |(p, _)| {
+        let Some(right) = scenario.organisation.exit else { return };
+        let open = right.takes_notice(world.now);
+        let parties = &world.parties;
+        for (p, (active, threshold)) in parties.active.iter().zip(&parties.exit_threshold).enumerate() {
             let party = PartyId(u32::try_from(p).expect("parties are counted in u32"));
-            let leaving = world.notices.iter().any(|notice| notice.party == party);
-            match leaving {
-                true => retractable.then_some((party, Membership::Leaving)),
-                false => open.then_some((party, Membership::Staying)),
+            let notice = if world.notices.is_empty() { None } else { world.notices.iter().find(|notice| notice.party == party) };
+            let may = match notice {
+                Some(notice) => right.retractable && !notice.bound,
+                None => open && !(right.bound_by_yes && world.has_approved(party)),
+            };
+            if *active && may {
+                let membership = if notice.is_some() { Membership::Leaving } else { Membership::Staying };
+                met(party, membership, world.mood(scenario, party).level() - threshold);
             }
-        })
+        }
+    }
+
+    /// Parties that may protest, and whether each does. Whoever is on its way out does not.
+    pub fn may_protest(&self) -> impl Iterator<Item = (PartyId, bool)> + 'w {
+        let View { world, scenario } = *self;
+        let body = scenario.organisation.protest.map(|protest| protest.body);
+        let members = body.into_iter().flat_map(|body| world.seats.members(body));
+        let free = |party: &PartyId| !world.notices.iter().any(|notice| notice.bound && notice.party == *party);
+        let there = members.filter(|party| world.parties.active[party.idx()]).filter(free);
+        there.map(|party| (party, world.parties.protests[party.idx()]))
+    }
+
+    /// How far above the level at which it leaves a party begins to protest.
+    pub fn unease(&self) -> f64 {
+        self.scenario.organisation.protest.map_or(0.0, |protest| protest.margin)
     }
 
     /// How far a party is above the level below which it leaves; negative when it is below.
@@ -155,6 +214,42 @@ impl<'w> View<'w> {
         self.scenario.sources[source.idx()].anticipates.then(|| self.world.arrivals[source.idx()].met)
     }
 
+    /// Number of chairs of an elected body, held or not.
+    pub fn n_chairs(&self, body: BodyId) -> usize {
+        self.world.seats.n_seats(body) as usize
+    }
+
+    /// Votes that each elector of a body has.
+    pub fn votes_each(&self, body: BodyId) -> u32 {
+        self.scenario.bodies[body.idx()].elected.as_ref().map_or(0, |elected| elected.rule.votes_each())
+    }
+
+    /// Those who elect a body.
+    pub fn electors(&self, body: BodyId) -> impl Iterator<Item = PartyId> + 'w {
+        let by = self.scenario.bodies[body.idx()].elected.as_ref().map_or(body, |elected| elected.by);
+        self.members(by)
+    }
+
+    /// Those who stand for a seat in a body, each with its chair.
+    pub fn candidates(&self, body: BodyId) -> impl Iterator<Item = (usize, PartyId)> + 'w {
+        let View { world, scenario } = *self;
+        let elected = scenario.bodies[body.idx()].elected.as_ref();
+        let stands =
+            move |(seat, party): &(usize, PartyId)| elected.is_some_and(|rule| world.may_stand(rule, body, *seat, *party));
+        world.seats.chairs(body).enumerate().filter(stands)
+    }
+
+    /// The members of a body that are there.
+    pub fn members(&self, body: BodyId) -> impl Iterator<Item = PartyId> + 'w {
+        let world = self.world;
+        world.seats.members(body).filter(|party| world.parties.active[party.idx()])
+    }
+
+    /// How far apart two parties are in what they want: squared distance of their ideals.
+    pub fn distance_between(&self, one: PartyId, other: PartyId) -> f64 {
+        distance_squared(&self.world.parties.ideal[one.idx()], &self.world.parties.ideal[other.idx()])
+    }
+
     /// How clear a ground must be to a judge, units of merit.
     pub fn proof(&self) -> f64 {
         self.scenario.value.proof
@@ -165,35 +260,33 @@ impl<'w> View<'w> {
         self.world.standings[slot.idx()].proposal
     }
 
-    fn course_gain(&self, party: PartyId, step: &Point) -> f64 {
+    /// By how much a course that would be `ahead` is nearer to what a party wants.
+    #[inline(always)]
+    fn course_gain(&self, party: PartyId, ahead: &Point) -> f64 {
         let parties = &self.world.parties;
         let own = &parties.ideal[party.idx()];
-        let wish = if parties.leads[party.idx()] { self.world.lean.of(own) } else { *own };
-        let course = &self.world.course;
-        distance_squared(course, &wish) - distance_squared(&moved(course, step), &wish)
+        if parties.leads[party.idx()] {
+            let wish = self.world.lean.of(own);
+            distance_squared(&self.world.course, &wish) - distance_squared(ahead, &wish)
+        } else {
+            parties.off_course[party.idx()] - distance_squared(ahead, own)
+        }
     }
 
+    #[inline(always)]
     fn benefits(&self, party: PartyId, source: SourceId) -> bool {
-        let group = &self.scenario.groups[self.world.parties.group[party.idx()].idx()];
-        group.benefits_from_all || self.world.seats.is_member(self.scenario.sources[source.idx()].body, party)
+        self.world.seats.benefits(source)[self.world.parties.group[party.idx()].idx()]
     }
 
-    /// One error per lineage and reader, the same in window, vote, appeal and resubmission: retrying buys no new dice.
-    ///
     /// Half of the error shows as merit, half as loss, so that an honest proposal can look like a dishonest one.
     ///
-    /// * `luck`: the number drawn for the error, 0 if it is not drawn yet.
-    fn evidence(&self, party: PartyId, lineage: Lineage, luck: f64, merit: f64, loss: f64) -> Evidence {
+    /// * `error`: how the party misjudges it, standard normal; without a meaning for those who judge without error.
+    #[inline(always)]
+    fn evidence(&self, party: PartyId, error: f64, merit: f64, loss: f64) -> Evidence {
         let parties = &self.world.parties;
         let p = party.idx();
         let (grasp, blur) = (parties.grasp[p], parties.blur[p]);
-        let error = if blur > 0.0 {
-            let key = self.scenario.groups[parties.group[p].idx()].key;
-            let draw = || self.world.dice.uniform(Purpose::Judgement, lineage.0, key, u64::from(parties.place[p]));
-            blur * math::normal_quantile(if luck > 0.0 { luck } else { draw() })
-        } else {
-            0.0
-        };
+        let error = if blur > 0.0 { blur * error } else { 0.0 };
         Evidence { grasp, merit: grasp * merit + 0.5 * error, loss: 0.5 * error - grasp * loss, unease: parties.unease[p] }
     }
 }

@@ -43,18 +43,23 @@ fn allocations(work: impl FnOnce()) -> u64 {
 #[test]
 fn a_step_does_not_allocate_after_warm_up() {
     assert!(allocations(|| drop(std::hint::black_box(vec![1_u8]))) > 0, "the counter counts");
-    for name in ["all_honest", "attacker_alone", "board_approval", "open_network", "partnership", "token_vote"] {
-        let scenario = Scenario::load(format!("scenarios/{name}.toml")).expect("a shipped scenario");
-        let mut sim = Simulation::new(&scenario, 0);
-        for replicate in 0..40 {
-            sim.reset(replicate);
-            while sim.step() {}
-        }
-        // One that the buffers have not seen: a container that is made anew for each run shows here.
-        sim.reset(100);
-        let n = allocations(|| while sim.step() {});
-        assert_eq!(n, 0, "{name}");
+    for folder in ["scenarios", "scenarios/mechanisms"] {
+        let entries = std::fs::read_dir(folder).expect("there are scenarios").map(|entry| entry.expect("readable").path());
+        entries.filter(|path| path.is_file()).for_each(|path| does_not_allocate(&path));
     }
+}
+
+fn does_not_allocate(path: &std::path::Path) {
+    let scenario = Scenario::load(path).expect("a shipped scenario");
+    let mut sim = Simulation::new(&scenario, 0);
+    for replicate in 0..40 {
+        sim.reset(replicate);
+        while sim.step() {}
+    }
+    // One that the buffers have not seen: a container that is made anew for each run shows here.
+    sim.reset(100);
+    let n = allocations(|| while sim.step() {});
+    assert_eq!(n, 0, "{}", path.display());
 }
 
 #[test]

@@ -28,6 +28,21 @@ fn left(text: &str, replicate: u64) -> Vec<(u32, u32, Money)> {
     left
 }
 
+#[test]
+fn pairs_are_those_who_are_there_times_what_is_open() {
+    let scenario =
+        Scenario::load("scenarios/bench/r1_shape.toml").unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let mut sim = Simulation::new(&scenario, 3);
+    let (mut pairs, mut least) = (0, usize::MAX);
+    while sim.step() {
+        let there = sim.world().parties().active().iter().filter(|there| **there).count();
+        pairs += there * sim.world().n_open();
+        least = least.min(there);
+    }
+    assert_eq!(sim.world().pairs(), pairs as u64);
+    assert!(least < sim.world().parties().active().len(), "nobody left, so this shows too little");
+}
+
 /// One large funder and three small ones, who all leave once the lock-up ends; a cell that spends from the start.
 fn funders(exit: &str) -> String {
     format!(

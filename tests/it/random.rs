@@ -54,6 +54,9 @@ struct Decider {
     name: String,
     seats: u32,
     meets: bool,
+    /// Seats that decide at the same time, where not all of them do.
+    chosen: Option<u32>,
+    drawn: bool,
 }
 
 /// The groups, bodies and cells of a scenario.
@@ -75,6 +78,8 @@ fn scenario(number: u64) -> String {
     if text.contains("kind = \"other\"") {
         route(c, &mut text, "other", &cast, false);
     }
+    writeln!(text, "[reputation]\nearned_by = \"{}\"\nfades = {}", c.pick(&["cell", "proposer"]), c.pick(&["0", "0.1", "1"]))
+        .expect("strings do not fail");
     exit(c, &mut text);
     adversary(c, &mut text, &cast);
     text
@@ -129,8 +134,17 @@ fn cast(c: &mut Choices, text: &mut String) -> Cast {
     for body in 0..c.between(1, 3) {
         let kind = c.pick(&["stakeholder_group", "top_level_cell", "council", "community"]);
         let meeting = c.maybe(0.5, meets);
+        let chosen = c.chance(0.3).then(|| c.between(1, 4));
+        // The meetings of a panel have no quorum of their own.
+        let drawn = chosen.is_some() && !meeting.contains("quorum") && c.chance(0.5);
         writeln!(text, "[bodies.b{body}]\nkind = \"{kind}\"\n{meeting}").expect("strings do not fail");
-        cast.deciders.push(Decider { name: format!("b{body}"), seats: 0, meets: !meeting.is_empty() });
+        *text += &c.maybe(0.2, |c| format!("federation = \"{}\"", c.pick(&["equal", "proportional", "square_root"])));
+        match chosen {
+            Some(seats) if drawn => writeln!(text, "drawn = {{ seats = {seats} }}").expect("strings do not fail"),
+            Some(seats) => elected(c, text, seats),
+            None => {}
+        }
+        cast.deciders.push(Decider { name: format!("b{body}"), seats: 0, meets: !meeting.is_empty(), chosen, drawn });
     }
     let n_groups = c.between(1, 4);
     for group in 0..n_groups {
@@ -147,6 +161,10 @@ fn cast(c: &mut Choices, text: &mut String) -> Cast {
         let archetype = c.pick(&ARCHETYPES);
         writeln!(text, "[people.{name}]\narchetype = \"{archetype}\"\ncount = {count}\nseats = [{}]", seats.join(", "))
             .expect("strings do not fail");
+        *text += &c.maybe(0.3, |c| {
+            let (to, share) = (c.between(0, n_groups - 1), c.pick(&["0.5", "1"]));
+            format!("trusts = [{{ to = \"g{to}\", share = {share} }}]")
+        });
         traits(c, text, n_cells);
         if !seats.is_empty() {
             cast.groups.push((name, count));
@@ -156,6 +174,20 @@ fn cast(c: &mut Choices, text: &mut String) -> Cast {
         self::cell(c, text, cell, &mut cast, n_cells);
     }
     cast
+}
+
+fn elected(c: &mut Choices, text: &mut String, seats: u32) {
+    let (term, ballot) = (c.between(5, 90), c.pick(&["single", "block"]));
+    write!(text, "elected = {{ by = \"b0\", seats = {seats}, term = \"{term} days\", ballot = \"{ballot}\"")
+        .expect("strings do not fail");
+    if c.chance(0.4) {
+        write!(text, ", terms = {}", c.between(1, 3)).expect("strings do not fail");
+    }
+    if c.chance(0.5) {
+        let share = c.pick(&["0.2", "0.5", "1"]);
+        write!(text, ", recall = {{ share = {share}, every = \"{} days\" }}", c.between(1, 30)).expect("strings do not fail");
+    }
+    *text += " }\n";
 }
 
 const ARCHETYPES: [&str; 8] = [
@@ -211,7 +243,7 @@ fn cell(c: &mut Choices, text: &mut String, number: u32, cast: &mut Cast, n_cell
     traits(c, text, n_cells);
     cast.own_cell = (cast.own_cell.0.min(members), cast.own_cell.1 && !meeting.is_empty());
     cast.cells.push((name.clone(), members));
-    cast.deciders.push(Decider { name, seats: members, meets: !meeting.is_empty() });
+    cast.deciders.push(Decider { name, seats: members, meets: !meeting.is_empty(), chosen: None, drawn: false });
 }
 
 fn streams(c: &mut Choices, text: &mut String, cast: &Cast) {
@@ -242,9 +274,12 @@ fn route(c: &mut Choices, text: &mut String, kind: &str, cast: &Cast, with_cell:
             ("own_cell", cast.own_cell.0, cast.own_cell.1)
         } else {
             let decider = &cast.deciders[c.between(0, cast.deciders.len() as u32 - 1) as usize];
-            (decider.name.as_str(), decider.seats, decider.meets)
+            (decider.name.as_str(), decider.seats.min(decider.chosen.unwrap_or(u32::MAX)), decider.meets)
         };
-        let timelock = mechanism(c, text, &Decider { name: name.into(), seats, meets }, cast);
+        let drawn = cast.deciders.iter().any(|decider| decider.name == name && decider.drawn);
+        let timelock = mechanism(c, text, &Decider { name: name.into(), seats, meets, chosen: None, drawn }, cast);
+        *text += &c.maybe(0.1, |c| format!("at_a_time = {}", c.between(1, 3)));
+        *text += &c.maybe(0.1, |c| format!("one_per = \"{} days\"", c.between(1, 20)));
         if !timelock {
             *text += &c.maybe(0.3, |_| "recuse = \"proposer\"".into());
             if meets {
@@ -272,28 +307,28 @@ fn next(c: &mut Choices, ending: &str, stage: u32, n_stages: u32) -> String {
 
 /// Writes a mechanism; whether it is a timelock, which nobody decides.
 fn mechanism(c: &mut Choices, text: &mut String, decider: &Decider, cast: &Cast) -> bool {
-    let Decider { name: body, seats, meets } = decider;
-    let weight = c.pick(&["per_seat", "per_seat", "contribution", "tokens"]);
+    let Decider { name: body, seats, meets, .. } = decider;
+    let weight = c.pick(&WEIGHTS);
+    let curve = if c.chance(0.2) { ", curve = \"square_root\"" } else { "" };
     let cap = if c.chance(0.3) { format!(", cap = {}", c.pick(&["0.1", "0.34", "1"])) } else { String::new() };
-    let word = c.pick(&["optimistic", "optimistic", "vote", "vote", "consent", "council", "executive", "timelock"]);
+    let word =
+        c.pick(&["optimistic", "optimistic", "vote", "vote", "consent", "council", "executive", "timelock", "conviction", "hat"]);
+    let word = if word == "executive" && decider.drawn { "council" } else { word };
     let inside = match word {
         "optimistic" => {
-            let objections = match c.between(0, 3) {
+            let objections = match c.between(0, 4) {
+                4 => format!("votes = {}", c.pick(&["0.5", "2", "100"])),
                 0 => format!("seats = {}", c.between(1, 4)),
                 1 => format!("weight = {}", c.pick(&["0.01", "\"1/3\"", "1"])),
                 2 => format!("weight_above = {}", c.pick(&["0", "\"1/3\"", "1"])),
                 _ => format!("groups = [{{ count = 1, each = 0.5 }}, {{ count = {}, each = {} }}]", c.between(1, 3), c.uniform()),
             };
-            let judge = match c.between(0, 2) {
-                0 => "nobody".to_owned(),
-                1 => "other_members".to_owned(),
-                _ => cast.deciders[c.between(0, cast.deciders.len() as u32 - 1) as usize].name.clone(),
-            };
+            let judge = judge(c, cast);
             let bites = c.pick(&["at_once", "at_end"]);
             let grounds = if c.chance(0.3) { ", grounds = [\"off_purpose\", \"self_dealing\"]" } else { "" };
             format!(
-                "body = \"{body}\", window = \"{} days\", objections = {{ {objections} }}, bites = \"{bites}\", weight = \"{weight}\", \
-                 judged_by = \"{judge}\"{cap}{grounds}",
+                "body = \"{body}\", window = \"{} days\", objections = {{ {objections} }}, bites = \"{bites}\", weight = {weight}, \
+                 judged_by = \"{judge}\"{cap}{grounds}{curve}",
                 c.between(0, 14)
             )
         }
@@ -303,16 +338,83 @@ fn mechanism(c: &mut Choices, text: &mut String, decider: &Decider, cast: &Cast)
             let quorum = c.pick(&QUORUMS);
             let majority =
                 c.pick(&["\"half\"", "{ above = 0.5 }", "{ at_least = \"2/3\" }", "{ above_of_all = 0.5 }", "{ at_least = 0 }"]);
-            format!("body = \"{body}\"{period}, weight = \"{weight}\"{cap}, quorum = {quorum}, majority = {majority}")
+            let besides = besides(c, &period, quorum);
+            format!("body = \"{body}\"{period}, weight = {weight}{cap}{curve}, quorum = {quorum}, majority = {majority}{besides}")
         }
-        "consent" => format!("body = \"{body}\", blocked_by = {}", c.between(1, 3)),
+        "consent" => {
+            let missing = if c.chance(0.3) { ", missing = 2" } else { "" };
+            let judge = judge(c, cast);
+            format!("body = \"{body}\", blocked_by = {}, judged_by = \"{judge}\"{missing}", c.between(1, 3))
+        }
+        "council" if c.chance(0.4) => format!(
+            "body = \"{body}\", approvals = {}, vetoes = {}, not_before = \"{} days\", veto_for = \"{} days\"",
+            c.between(0, *seats),
+            c.between(1, 3),
+            c.between(0, 9),
+            c.between(0, 9)
+        ),
         "council" => format!("body = \"{body}\", approvals = {}", c.between(1, *seats)),
+        "conviction" => format!(
+            "body = \"{body}\", weight = {weight}, half_life = \"{} days\", reach = {}",
+            c.between(1, 9),
+            c.pick(&["0.05", "0.2", "1"])
+        ),
+        "hat" => format!("body = \"{body}\", weight = {weight}"),
         "executive" => format!("body = \"{body}\""),
-        _ => format!("delay = \"{} days\"", c.between(0, 20)),
+        _ => {
+            let held = c.chance(0.3);
+            let share = c.pick(&["0", "0.5", "0.95"]);
+            let retains = format!(", retains = {{ body = \"{body}\", weight = {weight}, share = {share} }}");
+            let retains = if c.chance(0.3) { retains } else { String::new() };
+            format!("delay = \"{} days\", held_by_protest = {held}{retains}", c.between(0, 20))
+        }
     };
     writeln!(text, "{word} = {{ {inside} }}").expect("strings do not fail");
     word == "timelock"
 }
+
+/// Who judges objections: no panel that is drawn for other proposals.
+fn judge(c: &mut Choices, cast: &Cast) -> String {
+    let body = &cast.deciders[c.between(0, cast.deciders.len() as u32 - 1) as usize];
+    match c.between(0, 2) {
+        0 => "nobody".to_owned(),
+        2 if !body.drawn => body.name.clone(),
+        _ => "other_members".to_owned(),
+    }
+}
+
+/// What a vote may say besides.
+fn besides(c: &mut Choices, period: &str, quorum: &str) -> String {
+    let mut besides = String::new();
+    if c.chance(0.3) {
+        let early = c.pick(&["\"carried\"", "\"decided\"", "{ super = 0.4 }"]);
+        write!(besides, ", early = {early}").expect("strings do not fail");
+    }
+    if c.chance(0.3) && !period.is_empty() {
+        let late = match quorum.contains("none") || c.chance(0.5) {
+            true => format!("objection_only = {{ last = \"1 day\", lasts = \"{} days\" }}", c.between(1, 9)),
+            false => format!("quorum_extends = \"{} days\"", c.between(1, 9)),
+        };
+        write!(besides, ", late = {{ {late} }}").expect("strings do not fail");
+    }
+    if c.chance(0.2) {
+        write!(besides, ", approval = {}", c.pick(&["0", "0.3", "1"])).expect("strings do not fail");
+    }
+    if c.chance(0.3) {
+        let passing = c.pick(&["", "hops = 1", "keeps = 0.5", "cap = 0.3", "hops = 3, keeps = 0.9, cap = 0.5"]);
+        write!(besides, ", delegation = {{ {passing} }}").expect("strings do not fail");
+    }
+    besides
+}
+
+const WEIGHTS: [&str; 6] = [
+    "\"per_seat\"",
+    "\"per_seat\"",
+    "\"contribution\"",
+    "\"tokens\"",
+    "\"reputation\"",
+    "{ mixed = { per_seat = 0.5, tokens = 0.25, reputation = 0.25 } }",
+];
 
 const QUORUMS: [&str; 11] = [
     "\"none\"",
@@ -341,6 +443,16 @@ fn exit(c: &mut Choices, text: &mut String) {
     *text += &c.maybe(0.3, |c| format!("penalty = {}", c.pick(&["0", "0.1", "\"1/3\"", "1"])));
     *text +=
         &c.maybe(0.3, |c| format!("window = {{ every = \"{} days\", lasts = \"{} days\" }}", c.between(10, 60), c.between(1, 9)));
+    *text += &c.maybe(0.2, |_| "bound_by_yes = true".into());
+    *text += &c
+        .maybe(0.2, |c| format!("fork = {{ above = {}, window = \"{} days\" }}", c.pick(&["0", "0.1", "0.5"]), c.between(1, 20)));
+    if c.chance(0.4) {
+        let (first, second) = (c.pick(&["0.01", "0.1"]), c.pick(&["0.2", "0.5", "1"]));
+        writeln!(text, "[protest]\nbody = \"b0\"\nweight = \"per_seat\"\nfirst_seal = {first}\nsecond_seal = {second}")
+            .expect("strings do not fail");
+        writeln!(text, "margin = {}\nrage_quit = \"{} days\"", c.pick(&["0", "0.5", "9"]), c.between(1, 40))
+            .expect("strings do not fail");
+    }
 }
 
 fn adversary(c: &mut Choices, text: &mut String, cast: &Cast) {

@@ -16,6 +16,7 @@ const TEST: &str = "cargo test --release --locked";
 const COMPARE: &str = "compare scenarios/partnership.toml --with one:adversary.insiders.seats=1 --replicates 50 \
                        --metrics harm_passed_share,good_blocked_share,drained_share,delay_median_days";
 const SWEEP: &str = "sweep scenarios/experiments/window_and_threshold.toml --replicates 50";
+const SENSITIVITY: &str = "sensitivity scenarios/experiments/morris_partnership.toml --metric harm_passed_share --replicates 10";
 const SCENARIOS: [&str; 6] = ["partnership", "board_approval", "token_vote", "open_network", "all_honest", "attacker_alone"];
 
 #[test]
@@ -26,7 +27,8 @@ fn the_readme_shows_what_the_program_says() {
         ("trace", shown("trace scenarios/partnership.toml --replicate 6 --proposal adversary-1")),
         ("compare", shown(COMPARE)),
         ("power", power()),
-        ("sweep", sweep()),
+        ("sweep", into_a_folder(SWEEP)),
+        ("sensitivity", into_a_folder(SENSITIVITY)),
         ("experiments", experiments()),
         ("metrics", metrics_table()),
     ];
@@ -128,18 +130,19 @@ fn shown(args: &str) -> String {
     format!("```sh\nfolkmoot {args}\n```\n\n```text\n{printed}```\n")
 }
 
-/// A sweep and all that it prints.
-fn sweep() -> String {
+/// A command that leaves a folder, and all that it prints.
+fn into_a_folder(args: &str) -> String {
     let place = tempfile::tempdir().expect("a folder can be made");
     fs::create_dir_all(place.path().join("scenarios/experiments")).expect("a folder can be made");
-    for file in ["scenarios/partnership.toml", "scenarios/experiments/window_and_threshold.toml"] {
+    let experiments = ["window_and_threshold", "morris_partnership"].map(|name| format!("scenarios/experiments/{name}.toml"));
+    for file in experiments.iter().map(String::as_str).chain(["scenarios/partnership.toml"]) {
         fs::copy(file, place.path().join(file)).expect("it can be copied");
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
-    let output = command.args(SWEEP.split(' ')).current_dir(place.path()).output().expect("the program starts");
+    let output = command.args(args.split(' ')).current_dir(place.path()).output().expect("the program starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let printed = String::from_utf8(output.stdout).expect("it prints text");
-    format!("```sh\nfolkmoot {SWEEP}\n```\n\n```text\n{printed}```\n")
+    format!("```sh\nfolkmoot {args}\n```\n\n```text\n{printed}```\n")
 }
 
 /// Every shipped experiment with its question.

@@ -91,7 +91,7 @@ const FAMILIES: [&str; 10] = [
 ];
 
 /// The events, in order.
-const EVENTS: [&str; 27] = [
+const EVENTS: [&str; 31] = [
     "KeptBack",
     "Submitted",
     "StageOpened",
@@ -119,10 +119,14 @@ const EVENTS: [&str; 27] = [
     "Captured",
     "TookPart",
     "CouldTurn",
+    "Drawn",
+    "Elected",
+    "Recalled",
+    "Protest",
 ];
 
 /// The purposes of dice; the number of each is its place.
-const PURPOSES: [Purpose; 33] = [
+const PURPOSES: [Purpose; 37] = [
     Purpose::Gap,
     Purpose::Cost,
     Purpose::Merit,
@@ -156,6 +160,10 @@ const PURPOSES: [Purpose; 33] = [
     Purpose::Discovery,
     Purpose::Coalition,
     Purpose::Design,
+    Purpose::Panel,
+    Purpose::Trusts,
+    Purpose::Trusted,
+    Purpose::Resample,
 ];
 
 #[test]

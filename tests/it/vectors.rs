@@ -34,17 +34,17 @@ fn the_engine_lives_through_what_it_can() {
     let engine = |kind: &&validate::Fared| kind.answered == Answered::Engine;
     let lived: Vec<(&str, usize)> = fared.iter().filter(engine).map(|kind| (kind.kind.as_str(), kind.n_lived)).collect();
     let expected = [
-        ("behaviour.bounded_attention", 0),
-        ("capture.sortition_panel", 0),
+        ("behaviour.bounded_attention", 2),
+        ("capture.sortition_panel", 2),
         ("endtoend.active_vote_pass_rate", 2),
         ("endtoend.escalation_latency", 1),
         ("endtoend.optimistic_pass_rate", 2),
         ("jury.condorcet", 2),
-        ("queue.md1", 0),
-        ("queue.mmc", 0),
+        ("queue.md1", 1),
+        ("queue.mmc", 2),
         ("queue.periodic_meeting", 1),
         ("queue.review_window", 1),
-        ("queue.slotted_capacity", 0),
+        ("queue.slotted_capacity", 2),
         ("quorum.poisson_binomial", 2),
     ];
     assert_eq!(lived, expected);

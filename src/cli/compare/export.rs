@@ -64,7 +64,7 @@ fn picture<'t>(told: &'t Told, pair: &Pair, command: &'t str) -> Effects<'t> {
             difference: paired.difference,
             low: interval.low,
             high: interval.high,
-            words: super::words::difference(metric, contrast) + super::words::apart(metric.unit),
+            words: super::words::difference(metric, contrast) + crate::cli::figures::apart(metric.unit),
             better: sign,
             sure: contrast.p_holm.is_some_and(|p| p <= 1.0 - LEVEL),
         })

@@ -71,21 +71,6 @@ fn short(metric: &Column) -> &'static str {
     suffix(metric.unit)
 }
 
-/// The unit behind a difference.
-pub fn apart(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Share | Unit::YesNo => " points",
-        Unit::Days
-        | Unit::Hours
-        | Unit::Count
-        | Unit::PerMonth
-        | Unit::MeritPerMonth
-        | Unit::Score
-        | Unit::Money
-        | Unit::Distance => suffix(unit),
-    }
-}
-
 /// The difference with a sign and its interval, all three with the digits that help the largest. Shares are in points.
 pub fn difference(metric: &Column, contrast: &Contrast) -> String {
     let Some(paired) = contrast.paired else { return String::new() };

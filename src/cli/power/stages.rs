@@ -6,6 +6,7 @@ use crate::engine::Simulation;
 use crate::power::{NoGame, Seat, at_rest};
 use crate::rules::optimistic::Threshold;
 use crate::rules::quorum::{Counted, Need};
+use crate::rules::route::Decider;
 use crate::rules::{Mechanism, Stage};
 use crate::scenario::Scenario;
 use crate::units::{BodyId, SourceId, StageId, Weight};
@@ -79,7 +80,7 @@ fn look(scenario: &Scenario, world: &World, stage: &Stage, row: usize, kind: &st
         stage: stage.name.clone(),
         body,
         mechanism: word(&stage.mechanism),
-        notes: notes(stage),
+        notes: notes(scenario, stage),
         found,
     }
 }
@@ -92,11 +93,21 @@ fn word(mechanism: &Mechanism) -> &'static str {
         Mechanism::Council(_) => "council",
         Mechanism::Executive(_) => "executive",
         Mechanism::Timelock(_) => "timelock",
+        Mechanism::Conviction(_) => "conviction",
+        Mechanism::Hat(_) => "hat",
     }
 }
 
-fn notes(stage: &Stage) -> Vec<&'static str> {
+fn notes(scenario: &Scenario, stage: &Stage) -> Vec<&'static str> {
     let mut notes = Vec::new();
+    if let Decider::Body(body) = stage.decider
+        && scenario.bodies[body.idx()].drawn.is_some()
+    {
+        notes.push("a panel is drawn from these seats each time: this is as if all of them sat");
+    }
+    if stage.mechanism.delegation().is_some() {
+        notes.push("nobody passes a vote on");
+    }
     match &stage.mechanism {
         Mechanism::Vote(rule) => match (rule.quorum.need, rule.quorum.counted) {
             (Need::Nothing, _) => {}
@@ -110,7 +121,12 @@ fn notes(stage: &Stage) -> Vec<&'static str> {
                 notes.push("any tier of groups is enough");
             }
         }
-        Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Timelock(_) => {}
+        Mechanism::Consent(_)
+        | Mechanism::Council(_)
+        | Mechanism::Executive(_)
+        | Mechanism::Timelock(_)
+        | Mechanism::Conviction(_)
+        | Mechanism::Hat(_) => {}
     }
     if stage.mechanism.weighting().cap.is_some() {
         notes.push("weights are capped");

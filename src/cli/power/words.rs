@@ -51,6 +51,7 @@ pub fn of_stages(scenario: &Scenario, stages: &[AtRest]) -> String {
 pub fn reason(why: NoGame) -> &'static str {
     match why {
         NoGame::Time => "time alone decides",
+        NoGame::Continuous => "support gathers without an end, against a bar that moves",
         NoGame::NoSeats => "the body has no seats",
         NoGame::NothingPasses => "not even all seats together carry anything",
         NoGame::EverythingPasses => "not even all seats together stop anything",

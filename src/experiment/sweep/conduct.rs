@@ -91,8 +91,10 @@ pub fn sweep(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progres
                 return Ok(Ended::Already(Finished { runs, told, not_reached: 0 }));
             }
             let others = before.status == State::Complete || before.scenario_hash != manifest.scenario_hash;
-            if others && request.parts.is_none() {
-                extend(&folder, plan, &before)?;
+            match request.parts {
+                None if others => extend(&folder, plan, &before)?,
+                Some(_) => folder.remove_derived()?,
+                None => {}
             }
             manifest.parts = before.parts;
         }

@@ -32,6 +32,7 @@ pub fn extend(folder: &Folder, plan: &Plan, before: &Manifest) -> Result<(), Err
         let found = "an unfinished sweep whose own experiment is not there as it was".to_owned();
         return refuse(found, "a beginning of this one", "only the line that began it goes on with it");
     }
+    folder.remove_derived()?;
     Earlier::keep(folder.path())
 }
 

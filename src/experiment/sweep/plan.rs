@@ -257,7 +257,7 @@ fn crossed<'v>(levers: &'v [Vec<Value>], worlds: &'v [Vec<Value>]) -> impl Itera
 }
 
 /// What is reported where the experiment does not say: both errors, delay and power.
-const REPORTED: [&str; 4] = ["harm_passed_share", "good_blocked_share", "delay_median_days", "decisive_share_top"];
+pub const REPORTED: [&str; 4] = ["harm_passed_share", "good_blocked_share", "delay_median_days", "decisive_share_top"];
 
 fn heads(experiment: &Experiment) -> Vec<Head> {
     let paths: Vec<&str> = experiment.axes().map(|axis| axis.path.as_str()).collect();
@@ -271,7 +271,7 @@ fn heads(experiment: &Experiment) -> Vec<Head> {
 }
 
 /// The shortest end of a path, in whole words, that no other path has.
-fn short(path: &str, paths: &[&str]) -> String {
+pub(in crate::experiment) fn short(path: &str, paths: &[&str]) -> String {
     let words: Vec<&str> = path.split('.').collect();
     let ends = (1..=words.len()).map(|n| words[words.len() - n..].join("."));
     let has = |path: &str, end: &str| path == end || path.strip_suffix(end).is_some_and(|rest| rest.ends_with('.'));

@@ -5,8 +5,8 @@
 //!
 //! ```text
 //!   power  throughput  delay_and_errors  money  people      one file per picture
-//!   levers                                              the same for a sweep
-//!   page  panel  key                                        what all share: sheet, heading, signs
+//!   levers  effects  influences  tornado                    the same for sweeps, comparisons and sensitivity
+//!   page  leaf  panel  key                                  what all share: sheet, heading, signs
 //!   lines  ribbon  multiples  stacked  spans  heat_map      kinds of panel
 //!   over_time  axis  labels  stroke  canvas  style  png     how they are drawn
 //! ```
@@ -19,10 +19,12 @@ mod delays;
 pub mod effects;
 mod errors;
 mod heat_map;
+pub mod influences;
 #[cfg(test)]
 mod invented;
 mod key;
 mod labels;
+mod leaf;
 mod levers;
 mod lines;
 mod money;
@@ -41,6 +43,7 @@ mod story;
 mod stroke;
 mod style;
 mod throughput;
+pub mod tornado;
 pub mod weight_and_power;
 
 pub use png::from_svg as png;

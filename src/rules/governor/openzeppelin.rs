@@ -1,6 +1,7 @@
 //! OpenZeppelin's Governor, with its late quorum, super quorum and timelock.
 
 use super::{Ballots, State, Support};
+use crate::rules::vote::extended;
 use crate::units::Ratio;
 
 /// How one governor is set up.
@@ -97,7 +98,7 @@ impl Proposal {
             && self.quorum_is_met()
         {
             self.quorum_came = true;
-            self.deadline = self.deadline.max(now.saturating_add(extension));
+            self.deadline = extended(self.deadline, now, extension);
         }
         true
     }

@@ -1,5 +1,6 @@
 //! Aragon's token voting: support, participation and approval, each with its own threshold.
 
+use crate::rules::vote;
 use crate::units::Ratio;
 
 /// Parts in one whole, of every threshold.
@@ -80,8 +81,7 @@ impl Majority {
     }
 
     fn outweighs(&self, yes: u64, no: u64) -> bool {
-        let for_yes = u128::from(RATIO_BASE.saturating_sub(self.support_ppm)) * u128::from(yes);
-        for_yes > u128::from(self.support_ppm) * u128::from(no)
+        vote::Majority::Above(share(self.support_ppm.min(RATIO_BASE))).carries(yes, no, 0) == Some(true)
     }
 }
 

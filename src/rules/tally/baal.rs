@@ -1,5 +1,8 @@
 //! Baal (Moloch v3): more yes than no, a quorum of yes, and enough members who stayed.
 
+use crate::rules::timelock::retained;
+use crate::units::Ratio;
+
 /// What is known of a proposal when it is processed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Processed {
@@ -38,12 +41,13 @@ pub enum Outcome {
 /// # Source
 /// HausDAO/Baal @ee3d5ab9, `contracts/Baal.sol`: `state` and `processProposal`.
 pub fn outcome(processed: &Processed) -> Outcome {
+    let kept = Ratio { num: processed.min_retention_percent, den: 100 };
     let wide = |a: u64, b: u64| u128::from(a) * u128::from(b);
     if processed.no >= processed.yes {
         Outcome::Defeated
     } else if wide(processed.yes, 100) < wide(processed.quorum_percent, processed.shares_at_sponsor) {
         Outcome::FailedQuorum
-    } else if u128::from(processed.supply_now) < wide(processed.max_supply_at_vote, processed.min_retention_percent) / 100 {
+    } else if !retained(processed.supply_now, processed.max_supply_at_vote, kept) {
         Outcome::FailedRetention
     } else {
         Outcome::Passed

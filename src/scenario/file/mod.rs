@@ -4,11 +4,15 @@
 //! Nothing here knows what the words mean; that is `resolve`.
 
 pub mod adversary;
+pub mod continuous;
 pub mod law;
 pub mod mechanism;
 pub mod number;
+pub mod office;
 pub mod organisation;
 pub mod people;
+pub mod protest;
+pub mod reputation;
 pub mod route;
 pub mod share;
 pub mod time;
@@ -17,12 +21,15 @@ pub mod work;
 pub use adversary::{AdversaryFile, CapturedFile, MoveFile};
 pub use law::{Attention, Law};
 pub use number::{NonNegative, Number, Positive, Seed};
+pub use office::{DrawnFile, ElectedFile};
 pub use organisation::{BudgetFile, ExitFile, FeelingsFile, LeverageFile, TranchesFile};
 pub use people::{BenefitsFrom, GroupFile, MemberFile, Traits};
+pub use protest::ProtestFile;
+pub use reputation::ReputationFile;
 pub use route::{DecisionFile, MECHANISMS, NextFile, StageFile};
 pub use share::Share;
 pub use time::{Length, Rate};
-pub use work::{BodyFile, CellFile, MeetsFile, ProposalsFile, WorkFile};
+pub use work::{BodyFile, CellFile, FederationFile, MeetsFile, ProposalsFile, WorkFile};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::SerializeMap;
@@ -92,6 +99,12 @@ pub struct ScenarioFile {
     /// The right to leave with money. Absent: nobody may.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exit: Option<ExitFile>,
+    /// How members protest, and what that holds back. Absent: they cannot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protest: Option<ProtestFile>,
+    /// Reputation that work earns. Absent: nobody has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reputation: Option<ReputationFile>,
     /// What moves a party to leave.
     #[serde(default)]
     pub feelings: FeelingsFile,

@@ -147,6 +147,31 @@ pub struct ExitFile {
     /// When notice can be given. Absent: on any day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<WindowFile>,
+    /// Whether nobody may give notice who voted in favour of something that is not decided yet. Default: false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bound_by_yes: bool,
+    /// Leaving together instead of after a notice of one's own. Absent: everybody leaves alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fork: Option<ForkFile>,
+}
+
+/// Notices wait, and can be taken back, until enough money wants to leave; then others may join for a while, and all go.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForkFile {
+    /// Share of the money paid in that must be exceeded, 0 to 1, in whole ten-thousandths. Default: 20%.
+    #[serde(default = "a_fifth")]
+    pub above: Share,
+    /// How long others may join, above 0. Default: 7 days.
+    #[serde(default = "a_week")]
+    pub window: Length,
+}
+
+fn a_fifth() -> Share {
+    Share::percent(20)
+}
+fn a_week() -> Length {
+    Length::days(7)
 }
 
 /// Notice of leaving.

@@ -184,6 +184,9 @@ with_traits! {
         /// Bodies in which each party has a seat. Default: none.
         #[serde(default)]
         pub seats: Vec<String>,
+        /// Whom members trust to vote for them where a vote has a `delegation`; the first that fits counts. Default: nobody.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub trusts: Vec<TrustFile>,
         /// A CSV file beside the scenario with one row per party: columns `name`, `attention`, `context`, `theta`, `pledge`,
         /// `tokens`; an empty cell falls back to the group.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -197,6 +200,24 @@ with_traits! {
 with_traits! {
     /// What is different about the members of a cell.
     pub struct CellPeopleFile {}
+}
+
+/// Whom members of a group trust: some of them, each somebody drawn from a group.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrustFile {
+    /// Group of those who are trusted; another, or the same.
+    pub to: String,
+    /// Share of the members that trust somebody, 0 to 1. Default: 1.
+    #[serde(default = "everybody")]
+    pub share: Share,
+    /// Kinds of decision. Default: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+}
+
+fn everybody() -> Share {
+    Share::percent(100)
 }
 
 /// One party of a group.

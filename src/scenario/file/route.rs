@@ -1,5 +1,6 @@
 //! How things are decided: the route of a kind of decision, stage by stage.
 
+use super::continuous::{ConvictionFile, HatFile};
 use super::mechanism::{ConsentFile, CouncilFile, ExecutiveFile, OptimisticFile, TimelockFile, VoteFile};
 use super::number::Amount;
 use super::time::Length;
@@ -45,6 +46,12 @@ pub struct StageFile {
     /// Waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timelock: Option<TimelockFile>,
+    /// Passes when support that stays has gathered enough conviction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conviction: Option<ConvictionFile>,
+    /// Passes when more approve of it than of what of its kind is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hat: Option<HatFile>,
     /// `meeting`: ballots are cast at the body's meetings only. Absent: at meetings if the body meets and the mechanism has no
     /// clock of its own, else on any day.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,6 +59,13 @@ pub struct StageFile {
     /// `proposer`: the proposer's seat stays out. Absent: it takes part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recuse: Option<RecuseFile>,
+    /// Proposals that are in it at the same time, from 1; others of the same kind wait in order. Absent: any number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_a_time: Option<u32>,
+    /// One proposal enters it in each period of this length, above 0, from the period after it came on (Moloch's pipeline).
+    /// Absent: all enter at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_per: Option<Length>,
     /// A stage still open after this long lapses, above 0. Absent: never.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lapses_after: Option<Length>,
@@ -71,7 +85,7 @@ pub struct StageFile {
 }
 
 /// The keys of which a stage has exactly one.
-pub const MECHANISMS: [&str; 6] = ["optimistic", "vote", "consent", "council", "executive", "timelock"];
+pub const MECHANISMS: [&str; 8] = ["optimistic", "vote", "consent", "council", "executive", "timelock", "conviction", "hat"];
 
 /// When a stage applies.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]

@@ -1,7 +1,9 @@
 //! Who decides and who works: bodies, cells, and the streams of proposals.
 
+use super::Named;
 use super::law::Law;
 use super::number::{NonNegative, Positive};
+use super::office::{DrawnFile, ElectedFile};
 use super::organisation::{BudgetFile, PaysFile};
 use super::people::CellPeopleFile;
 use super::share::Share;
@@ -45,6 +47,29 @@ pub struct BodyFile {
     /// When it meets. Absent: it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meets: Option<MeetsFile>,
+    /// How its votes are shared out among the groups that sit in it. Absent: every seat counts by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub federation: Option<FederationFile>,
+    /// A panel of its members that is drawn for every proposal. Absent: all of them sit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<DrawnFile>,
+    /// Who of its members hold a seat, by election. Absent: all of them do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elected: Option<ElectedFile>,
+}
+
+/// How a body's votes are shared out among the groups that sit in it; within a group they go by the weight of its seats.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum FederationFile {
+    /// Every group alike, however many seats it has.
+    Equal,
+    /// In proportion to seats.
+    Proportional,
+    /// In proportion to the square root of seats.
+    SquareRoot,
+    /// A share of the whole for each group, which add up to 1; whoever is left out has none.
+    Shares(Named<Share>),
 }
 
 /// A body's meetings.

@@ -60,16 +60,21 @@ impl StageFile {
         let consent = self.consent.as_ref().map(|rule| &rule.body);
         let council = self.council.as_ref().map(|rule| &rule.body);
         let executive = self.executive.as_ref().map(|rule| &rule.body);
-        optimistic.or(vote).or(consent).or(council).or(executive).map(String::as_str)
+        let conviction = self.conviction.as_ref().map(|rule| &rule.body);
+        let hat = self.hat.as_ref().map(|rule| &rule.body);
+        let retains = self.timelock.as_ref().and_then(|rule| rule.retains.as_ref()).map(|retains| &retains.body);
+        let asking = optimistic.or(vote).or(consent).or(council).or(executive).or(conviction).or(hat);
+        asking.or(retains).map(String::as_str)
     }
 
     /// The body that judges objections, as the file calls it; `None` if nobody does.
     pub(super) fn judge(&self) -> Option<&str> {
-        let rule = self.optimistic.as_ref()?;
-        match rule.judged_by.as_str() {
+        let optimistic = self.optimistic.as_ref().map(|rule| (&rule.judged_by, &rule.body));
+        let (judge, body) = optimistic.or(self.consent.as_ref().map(|rule| (&rule.judged_by, &rule.body)))?;
+        match judge.as_str() {
             "nobody" => None,
-            "other_members" => Some(&rule.body),
-            body => Some(body),
+            "other_members" => Some(body),
+            judge => Some(judge),
         }
     }
 

@@ -12,11 +12,14 @@ mod bodies;
 mod clockwork;
 mod fill;
 mod names;
+mod offices;
 mod organisation;
 mod people;
+mod protest;
 mod reference;
 mod routes;
 mod stage;
+mod vote;
 mod work;
 
 pub use fill::fill;

@@ -1,10 +1,10 @@
 //! Money, trust and exit.
 
 use super::Resolver;
-use crate::rules::Exit;
-use crate::rules::exit::Window;
+use crate::rules::exit::{ForkRight, Window};
+use crate::rules::{Exit, Reputation};
 use crate::scenario::file::organisation::{ChargedFile, WindowFile};
-use crate::scenario::file::{BudgetFile, ExitFile, Length, TranchesFile};
+use crate::scenario::file::{BudgetFile, ExitFile, Length, ReputationFile, TranchesFile};
 use crate::scenario::{Budget, Charging, Distribution, Feelings, Group, Leverage, Organisation, Source, Tranches};
 use crate::units::DAY_MS;
 
@@ -16,6 +16,8 @@ impl Resolver<'_, '_> {
         Organisation {
             charging: file.exit.as_ref().map_or(Charging::ProRata, |exit| exit.charged.meaning()),
             exit: file.exit.as_ref().map(|exit| self.exit(exit, groups)),
+            protest: file.protest.as_ref().map(|protest| self.protest(protest)),
+            reputation: file.reputation.as_ref().map(|reputation| self.reputation(reputation)),
             feelings: self.feelings(),
             leverage: self.leverage(),
             adversary: file.adversary.as_ref().map(|adversary| self.adversary(adversary, groups, sources)),
@@ -64,6 +66,14 @@ impl Resolver<'_, '_> {
             lock_up: self.clockwork.ticks("exit.lock_up", exit.lock_up),
             penalty: exit.penalty.0,
             window: exit.window.as_ref().map(|window| self.window(window)),
+            bound_by_yes: exit.bound_by_yes,
+            fork: exit.fork.as_ref().map(|fork| {
+                self.above_zero("exit.fork.window", fork.window);
+                ForkRight {
+                    threshold_bps: fork.above.0.floor_of(10_000),
+                    window: self.clockwork.ticks("exit.fork.window", fork.window),
+                }
+            }),
         }
     }
 
@@ -77,6 +87,17 @@ impl Resolver<'_, '_> {
         Window {
             every: self.clockwork.ticks("exit.window.every", window.every),
             lasts: self.clockwork.ticks("exit.window.lasts", window.lasts),
+        }
+    }
+
+    fn reputation(&mut self, reputation: &ReputationFile) -> Reputation {
+        self.above_zero("reputation.every", reputation.every);
+        Reputation {
+            start: reputation.start.0,
+            per_work: reputation.per_work.0,
+            earner: reputation.earned_by.meaning(),
+            fades: reputation.fades.0,
+            every: self.clockwork.ticks("reputation.every", reputation.every),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use crate::dice::Key;
-use crate::scenario::file::{BenefitsFrom, GroupFile, MemberFile, Traits};
-use crate::scenario::{Distribution, Group, MOST_MONEY, MOST_TOKENS, Member};
+use crate::scenario::file::{BenefitsFrom, GroupFile, MemberFile, StageFile, Traits};
+use crate::scenario::{Distribution, Group, MOST_MONEY, MOST_TOKENS, Member, Trust};
 use crate::units::GroupId;
 
 impl Resolver<'_, '_> {
@@ -16,7 +16,8 @@ impl Resolver<'_, '_> {
             self.check_group(&path, name, group);
             let traits = group.over(group.archetype.traits());
             let members = group.members.iter().map(member).collect();
-            groups.push(self.group(&path, name, group.count.unwrap_or(0), traits, members));
+            let made = self.group(&path, name, group.count.unwrap_or(0), traits, members);
+            groups.push(Group { trusts: self.trusts(&path, group), ..made });
         }
         for (name, cell) in &file.cells.0 {
             let traits = cell.people.over(cell.archetype.traits());
@@ -29,6 +30,26 @@ impl Resolver<'_, '_> {
     pub(super) fn constituents(&mut self) -> Vec<GroupId> {
         let named = self.file.constituents.iter().enumerate();
         named.map(|(i, name)| self.group_id(&format!("constituents.{i}"), name)).collect()
+    }
+
+    /// Whom members trust. What nobody's ballot can follow is worth a warning.
+    fn trusts(&mut self, path: &str, group: &GroupFile) -> Vec<Trust> {
+        let file = self.file;
+        let trusts = group.trusts.iter().enumerate().map(|(i, trust)| {
+            let path = format!("{path}.trusts.{i}");
+            let mut routes = file.decisions.0.iter().filter(|(name, _)| trust.kinds.is_empty() || trust.kinds.contains(name));
+            let followed = |stage: &StageFile| stage.vote.as_ref().is_some_and(|vote| vote.delegation.is_some());
+            if self.complete && !routes.any(|(_, kind)| kind.route.iter().any(followed)) {
+                let hint = "add `delegation = {}` to a vote, or take `trusts` out";
+                self.warn(&path, "no vote counts those who trust somebody", hint);
+            }
+            for (k, kind) in trust.kinds.iter().enumerate() {
+                self.kind_id(&format!("{path}.kinds.{k}"), kind);
+            }
+            let to = self.group_id(&format!("{path}.to"), &trust.to);
+            Trust { to, share: trust.share.0.value(), kinds: trust.kinds.clone() }
+        });
+        trusts.collect()
     }
 
     fn check_group(&mut self, path: &str, name: &str, group: &GroupFile) {
@@ -86,6 +107,7 @@ impl Resolver<'_, '_> {
             renewal: traits.renewal.map_or(0.0, |renewal| renewal.0),
             earmark: traits.earmark.as_ref().map(|cell| self.cell_id(&format!("{path}.earmark"), cell)),
             tokens: traits.tokens.0,
+            trusts: Vec::new(),
             members,
         }
     }

@@ -22,7 +22,10 @@ impl Seats<'_> {
             |body: &Body| body.groups.iter().map(|group| self.groups.get(group.idx()).map_or(0, |group| group.count)).sum();
         let count = |body: &Body| Some(members(body)).filter(|seats: &u32| *seats > 0 || body.groups.is_empty());
         match decider {
-            Decider::Body(id) => self.bodies.get(id.idx()).and_then(count),
+            Decider::Body(id) => self.bodies.get(id.idx()).and_then(|body| {
+                let most = body.drawn.or(body.elected.as_ref().map(|elected| elected.rule.seats));
+                count(body).map(|seats| seats.min(most.unwrap_or(seats)))
+            }),
             Decider::OwnCell => self.bodies.iter().filter(|body| body.kind == BodyKind::Cell).filter_map(count).min(),
             Decider::Nobody => None,
         }
@@ -62,16 +65,24 @@ impl Resolver<'_, '_> {
         let mechanism = self.mechanism(path, stage).unwrap_or(Mechanism::Executive(Executive));
         let decider = self.decider(path, stage);
         let guard = self.guard(path, stage);
+        self.check_alone(path, &mechanism, decider, seats);
         if self.complete {
             self.check_seats(path, &mechanism, decider, seats);
             self.check_meets(path, stage, &mechanism, seats.meets(decider));
         }
-        if stage.judging.is_some() && stage.optimistic.is_none() {
+        if stage.judging.is_some() && stage.optimistic.is_none() && stage.consent.is_none() {
             self.error_with(
                 &format!("{path}.judging"),
-                "only objections of an `optimistic` stage are judged",
+                "only objections of an `optimistic` or `consent` stage are judged",
                 "take `judging` out",
             );
+        }
+        if let Some(length) = stage.one_per {
+            self.above_zero(&format!("{path}.one_per"), length);
+        }
+        if stage.at_a_time == Some(0) {
+            let hint = "leave `at_a_time` out for any number";
+            self.error_with(&format!("{path}.at_a_time"), "expected at least 1 at a time, found 0", hint);
         }
         if let Some(length) = stage.lapses_after {
             self.above_zero(&format!("{path}.lapses_after"), length);
@@ -82,6 +93,8 @@ impl Resolver<'_, '_> {
             decider,
             at_meeting: stage.at.is_some(),
             recuses_proposer: stage.recuse.is_some(),
+            at_a_time: stage.at_a_time,
+            one_per: stage.one_per.map(|length| self.clockwork.ticks(&format!("{path}.one_per"), length)),
             lapses_after: stage.lapses_after.map(|length| self.clockwork.ticks(&format!("{path}.lapses_after"), length)),
             judging: stage.judging.map(|length| self.clockwork.ticks(&format!("{path}.judging"), length)),
             on_pass: self.next(&format!("{path}.on_pass"), &stage.on_pass, route),
@@ -97,7 +110,8 @@ impl Resolver<'_, '_> {
             Some("own_cell") => Decider::OwnCell,
             Some(body) => {
                 let word = mechanism_word(stage);
-                Decider::Body(self.body_id(&format!("{path}.{word}.body"), body))
+                let part = if word == "timelock" { ".retains" } else { "" };
+                Decider::Body(self.body_id(&format!("{path}.{word}{part}.body"), body))
             }
         }
     }
@@ -165,7 +179,19 @@ impl Resolver<'_, '_> {
             | Mechanism::Consent(_)
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
-            | Mechanism::Timelock(_) => {}
+            | Mechanism::Timelock(_)
+            | Mechanism::Conviction(_)
+            | Mechanism::Hat(_) => {}
+        }
+    }
+
+    /// One member decides alone: of a panel that is drawn, that is one of one.
+    fn check_alone(&mut self, path: &str, mechanism: &Mechanism, decider: Decider, seats: &Seats) {
+        let Decider::Body(id) = decider else { return };
+        let drawn = seats.bodies.get(id.idx()).and_then(|body| body.drawn);
+        if matches!(mechanism, Mechanism::Executive(_)) && drawn.is_some_and(|seats| seats > 1) {
+            let hint = "draw one: `drawn = { seats = 1 }`";
+            self.error_with(&format!("{path}.executive.body"), "one member decides here, and the panel has more", hint);
         }
     }
 
@@ -254,12 +280,14 @@ fn reaches(route: &Route, from: usize, to: usize) -> bool {
 }
 
 fn mechanism_word(stage: &StageFile) -> &'static str {
-    let present = [
+    let present: [(bool, &str); 7] = [
         (stage.optimistic.is_some(), "optimistic"),
         (stage.vote.is_some(), "vote"),
         (stage.consent.is_some(), "consent"),
         (stage.council.is_some(), "council"),
         (stage.executive.is_some(), "executive"),
+        (stage.conviction.is_some(), "conviction"),
+        (stage.hat.is_some(), "hat"),
     ];
     present.iter().find(|(present, _)| *present).map_or("timelock", |(_, word)| *word)
 }
@@ -272,5 +300,7 @@ fn mechanism_key(mechanism: &Mechanism) -> &'static str {
         Mechanism::Council(_) => "council",
         Mechanism::Executive(_) => "executive",
         Mechanism::Timelock(_) => "timelock",
+        Mechanism::Conviction(_) => "conviction",
+        Mechanism::Hat(_) => "hat",
     }
 }

@@ -1,16 +1,16 @@
 //! One stage: its mechanism, as the rules know it.
 
 use super::Resolver;
+use crate::math;
 use crate::rules::optimistic::{GroupTier, Threshold, WeightThreshold};
-use crate::rules::quorum::{Counted, Need, Quorum};
 use crate::rules::route::Judge;
-use crate::rules::vote::Majority;
-use crate::rules::weight::Measure;
-use crate::rules::{Consent, Council, Executive, Mechanism, Optimistic, Timelock, Vote, Weighting};
-use crate::scenario::file::mechanism::{
-    MajorityFile, ObjectionsFile, OptimisticFile, QuorumFile, RoundingFile, VoteFile, WeightFile,
-};
-use crate::scenario::file::{MECHANISMS, Share, StageFile};
+use crate::rules::timelock::Retains;
+use crate::rules::weight::{Basis, Curve, Measure, Mix};
+use crate::rules::{Consent, Conviction, Council, Executive, Hat, Mechanism, Optimistic, Timelock, Weighting};
+use crate::scenario::file::continuous::ConvictionFile;
+use crate::scenario::file::mechanism::{ConsentFile, CouncilFile, CurveFile, ObjectionsFile, OptimisticFile, WeightFile};
+use crate::scenario::file::{Length, MECHANISMS, Share, StageFile};
+use crate::units::{Ratio, Ticks};
 
 impl Resolver<'_, '_> {
     /// The stage's mechanism; `None`, and a problem, unless there is exactly one.
@@ -18,18 +18,22 @@ impl Resolver<'_, '_> {
         let found: Vec<Mechanism> = [
             stage.optimistic.as_ref().map(|rule| self.optimistic(&format!("{path}.optimistic"), rule)),
             stage.vote.as_ref().map(|rule| self.vote(&format!("{path}.vote"), rule)),
-            stage.consent.as_ref().map(|rule| {
-                self.at_least_one(&format!("{path}.consent.blocked_by"), "objection", rule.blocked_by);
-                Mechanism::Consent(Consent { blocked_by: rule.blocked_by })
-            }),
-            stage.council.as_ref().map(|rule| {
-                self.at_least_one(&format!("{path}.council.approvals"), "approval", rule.approvals);
-                Mechanism::Council(Council { approvals: rule.approvals })
-            }),
+            stage.consent.as_ref().map(|rule| self.consent(&format!("{path}.consent"), rule)),
+            stage.council.as_ref().map(|rule| self.council(&format!("{path}.council"), rule)),
             stage.executive.as_ref().map(|_| Mechanism::Executive(Executive)),
             stage.timelock.as_ref().map(|rule| {
-                Mechanism::Timelock(Timelock { delay: self.clockwork.ticks(&format!("{path}.timelock.delay"), rule.delay) })
+                let retains = rule.retains.as_ref().map(|retains| Retains {
+                    weighting: self.weighting(&format!("{path}.timelock.retains"), &retains.weight, None, None),
+                    share: retains.share.0,
+                });
+                let delay = self.clockwork.ticks(&format!("{path}.timelock.delay"), rule.delay);
+                Mechanism::Timelock(Timelock { delay, held_by_protest: rule.held_by_protest, retains })
             }),
+            stage.conviction.as_ref().map(|rule| self.conviction(&format!("{path}.conviction"), rule)),
+            stage
+                .hat
+                .as_ref()
+                .map(|rule| Mechanism::Hat(Hat { weighting: self.weighting(&format!("{path}.hat"), &rule.weight, None, None) })),
         ]
         .into_iter()
         .flatten()
@@ -47,14 +51,71 @@ impl Resolver<'_, '_> {
             window: self.clockwork.ticks(&format!("{path}.window"), rule.window),
             threshold: self.threshold(&format!("{path}.objections"), &rule.objections),
             bites: rule.bites.meaning(),
-            weighting: weighting(rule.weight, rule.cap),
+            weighting: self.weighting(path, &rule.weight, rule.curve, rule.cap),
             grounds: rule.grounds.as_ref().map(|grounds| grounds.iter().map(|ground| ground.meaning()).collect()),
-            judge: match rule.judged_by.as_str() {
-                "nobody" => Judge::Nobody,
-                "other_members" => Judge::OtherMembers,
-                body => Judge::Body(self.body_id(&format!("{path}.judged_by"), body)),
-            },
+            judge: self.judge(&format!("{path}.judged_by"), &rule.judged_by),
         })
+    }
+
+    fn conviction(&mut self, path: &str, rule: &ConvictionFile) -> Mechanism {
+        self.above_zero(&format!("{path}.half_life"), rule.half_life);
+        // Ten million parts, as the contract has them.
+        const PARTS: u64 = 10_000_000;
+        let ticks = rule.half_life.0 as f64 / self.file.tick.0.max(1) as f64;
+        let keeps = (math::exp(-std::f64::consts::LN_2 / ticks.max(f64::MIN_POSITIVE)) * PARTS as f64) as u64;
+        Mechanism::Conviction(Conviction {
+            weighting: self.weighting(path, &rule.weight, None, None),
+            keeps: Ratio { num: keeps.min(PARTS - 1), den: PARTS },
+            reach: rule.reach.0,
+            scale: rule.scale.0,
+        })
+    }
+
+    fn consent(&mut self, path: &str, rule: &ConsentFile) -> Mechanism {
+        self.at_least_one(&format!("{path}.blocked_by"), "objection", rule.blocked_by);
+        if let Some(missing) = rule.missing {
+            self.at_least_one(&format!("{path}.missing"), "member", missing);
+        }
+        Mechanism::Consent(Consent {
+            blocked_by: rule.blocked_by,
+            missing: rule.missing,
+            grounds: rule.grounds.as_ref().map(|grounds| grounds.iter().map(|ground| ground.meaning()).collect()),
+            judge: self.judge(&format!("{path}.judged_by"), &rule.judged_by),
+        })
+    }
+
+    fn council(&mut self, path: &str, rule: &CouncilFile) -> Mechanism {
+        match rule.vetoes {
+            None => self.at_least_one(&format!("{path}.approvals"), "approval", rule.approvals),
+            Some(vetoes) => self.at_least_one(&format!("{path}.vetoes"), "veto", vetoes),
+        }
+        if rule.veto_for.is_some() && rule.vetoes.is_none() {
+            let hint = "add `vetoes = 1`, or take `veto_for` out";
+            self.error_with(&format!("{path}.veto_for"), "there are no vetoes to take", hint);
+        }
+        let mut ticks = |key: &str, length: Option<Length>| {
+            length.map_or(Ticks(0), |length| self.clockwork.ticks(&format!("{path}.{key}"), length))
+        };
+        Mechanism::Council(Council {
+            approvals: rule.approvals,
+            vetoes: rule.vetoes,
+            not_before: ticks("not_before", rule.not_before),
+            veto_for: ticks("veto_for", rule.veto_for),
+        })
+    }
+
+    fn judge(&mut self, path: &str, judge: &str) -> Judge {
+        match judge {
+            "nobody" => Judge::Nobody,
+            "other_members" => Judge::OtherMembers,
+            body => {
+                if self.file.bodies.0.iter().any(|(name, other)| name == body && other.drawn.is_some()) {
+                    let hint = "let a standing body judge, or `other_members` of the panel itself";
+                    self.error_with(path, format!("`{body}` is drawn for its own proposals and judges no others"), hint);
+                }
+                Judge::Body(self.body_id(path, body))
+            }
+        }
     }
 
     fn threshold(&mut self, path: &str, objections: &ObjectionsFile) -> Threshold {
@@ -71,6 +132,13 @@ impl Resolver<'_, '_> {
                 Threshold::Weight(WeightThreshold { share: share.0, tie_blocks: true })
             }
             ObjectionsFile::WeightAbove(share) => Threshold::Weight(WeightThreshold { share: share.0, tie_blocks: false }),
+            ObjectionsFile::Votes(votes) => {
+                if votes.0.0 == 0 {
+                    let hint = "nothing could pass; `weight_above = 0` asks for any objection at all";
+                    self.error_with(&format!("{path}.votes"), "expected votes above 0, found 0", hint);
+                }
+                Threshold::Amount(votes.0)
+            }
             ObjectionsFile::Groups(tiers) => {
                 if tiers.is_empty() {
                     self.error(&format!("{path}.groups"), "expected at least one tier of groups, found none");
@@ -83,56 +151,43 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn vote(&mut self, path: &str, rule: &VoteFile) -> Mechanism {
-        if let Some(period) = rule.period {
-            self.above_zero(&format!("{path}.period"), period);
+    /// How seats are weighed.
+    pub(super) fn weighting(
+        &mut self,
+        path: &str,
+        weight: &WeightFile,
+        curve: Option<CurveFile>,
+        cap: Option<Share>,
+    ) -> Weighting {
+        let basis = match weight {
+            WeightFile::PerSeat => Basis::One(Measure::Seat),
+            WeightFile::Contribution => Basis::One(Measure::Contribution),
+            WeightFile::Tokens => Basis::One(Measure::Tokens),
+            WeightFile::Reputation => Basis::One(Measure::Reputation),
+            WeightFile::Mixed(mix) => {
+                let parts = [mix.per_seat, mix.contribution, mix.tokens, mix.reputation].map(|part| part.map(|share| share.0));
+                let mix = Mix::of(parts.map(|part| part.unwrap_or(Ratio { num: 0, den: 1 })));
+                if mix.is_none() {
+                    let hint = "for example `weight = { mixed = { per_seat = 0.5, tokens = 0.5 } }`";
+                    self.error_with(&format!("{path}.weight.mixed"), "expected shares that add up to 1", hint);
+                }
+                mix.map_or(Basis::One(Measure::Seat), Basis::Mixed)
+            }
+        };
+        if self.complete && basis.reads(Measure::Reputation) && self.file.reputation.is_none() {
+            let hint = "say under `[reputation]` how it is earned";
+            self.error_with(&format!("{path}.weight"), "nobody earns any reputation in this scenario", hint);
         }
-        if let QuorumFile::FollowsTurnout { min, max } | QuorumFile::GrowsWithOpposition { min, max, .. } = &rule.quorum
-            && min.0.value() > max.0.value()
-        {
-            self.error(&format!("{path}.quorum"), format!("expected `min` up to `max`, found {min} and {max}"));
-        }
-        Mechanism::Vote(Vote {
-            period: rule.period.map(|period| self.clockwork.ticks(&format!("{path}.period"), period)),
-            weighting: weighting(rule.weight, rule.cap),
-            quorum: quorum(&rule.quorum, rule.rounding),
-            majority: match &rule.majority {
-                MajorityFile::Half => Majority::MoreYesThanNo,
-                MajorityFile::Above(share) => Majority::Above(share.0),
-                MajorityFile::AtLeast(share) => Majority::AtLeast(share.0),
-                MajorityFile::AboveOfAll(share) => Majority::AboveOfAll(share.0),
-            },
-        })
+        let curve = match curve {
+            None | Some(CurveFile::Linear) => Curve::Linear,
+            Some(CurveFile::SquareRoot) => Curve::SquareRoot,
+        };
+        Weighting { basis, curve, cap: cap.map(|cap| cap.0) }
     }
 
-    fn at_least_one(&mut self, path: &str, what: &str, count: u32) {
+    pub(super) fn at_least_one(&mut self, path: &str, what: &str, count: u32) {
         if count == 0 {
             self.error(path, format!("expected at least 1 {what}, found 0"));
         }
     }
-}
-
-fn weighting(weight: WeightFile, cap: Option<Share>) -> Weighting {
-    let measure: Measure = weight.meaning();
-    Weighting { measure, cap: cap.map(|cap| cap.0) }
-}
-
-fn quorum(quorum: &QuorumFile, rounding: RoundingFile) -> Quorum {
-    let share = |share: &Share| Need::Share(share.0, rounding.meaning());
-    let (counted, need) = match quorum {
-        QuorumFile::None => (Counted::Cast, Need::Nothing),
-        QuorumFile::Participation(cast) => (Counted::Cast, share(cast)),
-        QuorumFile::For(cast) => (Counted::Yes, share(cast)),
-        QuorumFile::ForAndAbstain(cast) => (Counted::YesAndAbstain, share(cast)),
-        QuorumFile::ForAndAgainst(cast) => (Counted::YesAndNo, share(cast)),
-        QuorumFile::Against(cast) => (Counted::No, share(cast)),
-        QuorumFile::ForWeight(votes) => (Counted::Yes, Need::Amount(votes.0)),
-        QuorumFile::ParticipationWeight(votes) => (Counted::Cast, Need::Amount(votes.0)),
-        QuorumFile::SquareRoot(factor) => (Counted::Cast, Need::SquareRoot(factor.0)),
-        QuorumFile::FollowsTurnout { min, max } => (Counted::Cast, Need::FollowsTurnout { min: min.0, max: max.0 }),
-        QuorumFile::GrowsWithOpposition { min, max, slope } => {
-            (Counted::Yes, Need::GrowsWithOpposition { min: min.0, max: max.0, slope: slope.0 })
-        }
-    };
-    Quorum { counted, need }
 }
