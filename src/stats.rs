@@ -7,7 +7,9 @@ mod chances;
 mod holm;
 mod jackknife;
 mod mean;
+mod memo;
 mod paired;
+mod paired_shares;
 mod proportion;
 mod quantile;
 pub mod sensitivity;
@@ -19,9 +21,10 @@ pub use holm::holm;
 pub use jackknife::jackknife;
 pub use mean::{mean, sd, t_interval};
 pub use paired::{Paired, best, paired};
+pub use paired_shares::paired_yes_no;
 pub use proportion::{exact_bound, proportion, wilson};
 pub use quantile::{quantile, quantile_interval};
-pub use standing::{Sight, of_means, sights};
+pub use standing::{Pairs, Sight, of_means, sights};
 pub use student::{student_quantile, student_tail};
 
 use crate::math;
@@ -40,9 +43,15 @@ pub enum Method {
     OrderStatistics,
     /// Tukey's jackknife of a value that is made of all runs together.
     Jackknife,
+    /// Newcombe's interval of the difference of two shares, from pairs.
+    Newcombe,
 }
 
 impl Method {
+    /// Every method.
+    pub const ALL: [Method; 6] =
+        [Method::Wilson, Method::ExactBound, Method::T, Method::OrderStatistics, Method::Jackknife, Method::Newcombe];
+
     /// The short name, for tables.
     pub fn name(self) -> &'static str {
         match self {
@@ -51,6 +60,7 @@ impl Method {
             Method::T => "t",
             Method::OrderStatistics => "order_statistics",
             Method::Jackknife => "jackknife",
+            Method::Newcombe => "newcombe",
         }
     }
 }
@@ -120,19 +130,24 @@ pub struct Summary {
 impl Summary {
     /// Sums up the values of those runs that have one, in the order of the runs; `None` if no run has.
     pub fn of(values: &[f64], kind: Kind, level: f64) -> Option<Summary> {
-        let mean = mean(values)?;
-        let mut sorted = values.to_vec();
-        sorted.sort_by(f64::total_cmp);
+        Summary::and_sort(&mut values.to_vec(), kind, level)
+    }
+
+    /// The same, leaving the values sorted.
+    pub fn and_sort(values: &mut [f64], kind: Kind, level: f64) -> Option<Summary> {
+        let (n, mean, sd, interval) = (values.len(), mean(values)?, sd(values), interval(values, kind, level));
+        values.sort_unstable_by(f64::total_cmp);
+        let sorted = &*values;
         Some(Summary {
-            n: values.len(),
+            n,
             mean,
-            sd: sd(values),
-            interval: interval(values, kind, level),
-            q05: quantile(&sorted, 0.05)?,
-            q25: quantile(&sorted, 0.25)?,
-            q50: quantile(&sorted, 0.50)?,
-            q75: quantile(&sorted, 0.75)?,
-            q95: quantile(&sorted, 0.95)?,
+            sd,
+            interval,
+            q05: quantile(sorted, 0.05)?,
+            q25: quantile(sorted, 0.25)?,
+            q50: quantile(sorted, 0.50)?,
+            q75: quantile(sorted, 0.75)?,
+            q95: quantile(sorted, 0.95)?,
         })
     }
 }
@@ -224,7 +239,9 @@ mod tests {
 
     #[test]
     fn every_method_prints_its_name() {
-        let all = [Method::Wilson, Method::ExactBound, Method::T, Method::OrderStatistics, Method::Jackknife];
-        assert_eq!(all.map(|method| method.to_string()), ["wilson", "exact_bound", "t", "order_statistics", "jackknife"]);
+        assert_eq!(
+            Method::ALL.map(|method| method.to_string()),
+            ["wilson", "exact_bound", "t", "order_statistics", "jackknife", "newcombe"]
+        );
     }
 }

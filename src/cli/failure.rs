@@ -2,6 +2,7 @@
 
 use super::new::NewError;
 use super::{WRONG_REQUEST, talk};
+use crate::experiment::origin::OriginError;
 use crate::export::Error;
 use crate::scenario::Problems;
 use serde_json::{Value, json};
@@ -57,6 +58,14 @@ impl From<Error> for Failure {
                 Failure::machine("plots", &format!("could not draw: {what}"), hint)
             }
         }
+    }
+}
+
+/// What kept a folder from being made again.
+pub fn of_origin(error: OriginError) -> Failure {
+    match error {
+        OriginError::Problems(problems) => problems.into(),
+        OriginError::Folder(error) => error.into(),
     }
 }
 

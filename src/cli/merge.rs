@@ -1,6 +1,7 @@
 //! `folkmoot merge`: the parts of a sweep, put together to the bytes of the whole.
 
-use super::{Failure, conducting, sweep};
+use super::conducting::{self, FormatArg};
+use super::{Failure, sweep};
 use crate::experiment::Order;
 use crate::experiment::sweep::{Instead, Parts, Plan, Request};
 use std::path::PathBuf;
@@ -25,6 +26,9 @@ pub struct Args {
     /// Result folder [default: the first DIR]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// How tables are written: as CSV, or as Parquet too
+    #[arg(long, value_enum, default_value_t)]
+    format: FormatArg,
     /// Go on with the results in the folder
     #[arg(long, conflicts_with = "force")]
     resume: bool,
@@ -46,16 +50,17 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     parts.fit(&mut plan)?;
     let first = args.folders.first().expect("the command line asks for one");
     let out = args.out.as_ref().unwrap_or(first);
-    let tables = parts.tables();
     let request = Request {
         plan: &plan,
         command: parts.command(),
         threads: conducting::threads(None),
         order: Order::Plan,
+        limit: None,
         out,
+        format: args.format.into(),
         mode: conducting::mode(args.resume, args.force),
         shard: None,
-        parts: &tables,
+        parts: Some(&parts),
     };
     sweep::conduct(&request, args.json, parts.command())
 }

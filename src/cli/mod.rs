@@ -15,6 +15,7 @@ pub mod new;
 mod plot;
 mod power;
 mod progress;
+mod replay;
 mod results;
 mod run;
 mod scenario;
@@ -22,8 +23,10 @@ mod sensitivity;
 mod summarize;
 mod sweep;
 mod talk;
+mod telling;
 mod trace;
 mod validate;
+mod verify;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -62,6 +65,8 @@ enum Verb {
     Run(run::Args),
     Sweep(sweep::Args),
     Merge(merge::Args),
+    Replay(replay::Args),
+    Verify(verify::Args),
     Sensitivity(sensitivity::Args),
     Summarize(summarize::Args),
     Discover(discover::Args),
@@ -92,6 +97,8 @@ pub fn main() -> ExitCode {
         Verb::Summarize(args) => (summarize::summarize(&args), args.json),
         Verb::Discover(args) => (discover::run(&args), args.json),
         Verb::Plot(args) => (plot::plot(&args), args.json),
+        Verb::Replay(args) => (replay::run(&args), args.json),
+        Verb::Verify(args) => (verify::run(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
         Verb::Trace(args) => (trace::trace(&args), args.json),

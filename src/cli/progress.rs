@@ -1,9 +1,12 @@
 //! The progress bar: on a terminal only, with done, failed, rate and time left; and what there is to tell of failed runs.
 
+use super::run::quoted;
 use super::talk;
 use crate::experiment::{Progress, Status};
+use crate::export::run_id;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
+use std::path::Path;
 
 /// Failed runs that are told one by one.
 const TOLD: usize = 3;
@@ -49,28 +52,38 @@ impl Bar {
         }
     }
 
-    /// Clears the bar and tells of failed runs: what happened, and the line that makes it happen again, by point and
-    /// number of replicates.
-    pub fn end(self, replay: impl Fn(usize, u64) -> String) {
+    /// Clears the bar and tells of failed runs: what happened, and the line that makes it happen again, by id of the point
+    /// (given its number) and folder.
+    pub fn end(self, point_id: impl Fn(usize) -> String, folder: &Path) {
         self.bar.finish_and_clear();
         for (point, replicate, status, note) in &self.told {
             talk::say(&format!("warning: replicate {replicate} {}: {note}", status.word()));
-            talk::say(&format!("  its last row: {}", replay(*point, replicate + 1)));
+            talk::say(&format!("  again: {}", replay(&run_id(&point_id(*point), *replicate), folder)));
         }
         let untold = self.failed.saturating_sub(self.told.len() as u64);
         if untold > 0 {
-            talk::say(&format!("warning: {untold} more runs failed; `status` in `runs.csv` says which"));
+            talk::say(&format!(
+                "warning: {untold} more runs failed; `status` in `runs.csv` says which, `folkmoot replay RUN_ID` makes one again"
+            ));
         }
     }
+}
+
+/// The line that makes a run of a folder again.
+pub fn replay(run_id: &str, folder: &Path) -> String {
+    format!("folkmoot replay {run_id} {}", quoted(&folder.to_string_lossy()))
 }
 
 /// A bar that only counts.
 pub struct Plain(ProgressBar);
 
 impl Plain {
-    /// A bar for this many replicates.
-    pub fn new(replicates: u64) -> Plain {
-        Plain::of("replicates", replicates)
+    /// A bar for this many replicates, `done` of which are done.
+    pub fn new(replicates: u64, done: u64) -> Plain {
+        let bar = Plain::of("replicates", replicates);
+        bar.0.set_position(done);
+        bar.0.reset_eta();
+        bar
     }
 
     /// A bar for this many versions of a scenario.

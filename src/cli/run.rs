@@ -1,13 +1,16 @@
 //! `folkmoot run`: one scenario, many replicates, a result folder and a summary in plain words.
 
-use super::conducting::{self, STOP};
+use super::conducting::{self, FormatArg, STOP};
 use super::progress::Bar;
 use super::scenario::{self, Edit};
-use super::{Failure, talk, words};
+use super::words::{self, Summed};
+use super::{Failure, talk};
 use crate::experiment::{Ended, Finished, Order, Request, conduct};
+use crate::export::Identity;
 use crate::scenario::Scenario;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,6 +18,7 @@ Examples:
   folkmoot run partnership.toml --replicates 1000 --seed 8
   folkmoot run partnership.toml --set people.core.count=5 --out output/five
   folkmoot run partnership.toml --resume     go on where an interruption left it
+  folkmoot run partnership.toml --resume --all    print every metric of a finished folder
   folkmoot run partnership.toml --json       one object, as below
 
 The folder holds runs.csv (a row per run), summary.csv, series.csv, columns.csv (what every
@@ -43,18 +47,27 @@ pub struct Args {
     /// Threads; they change no result [default: one per core]
     #[arg(long, value_name = "T")]
     threads: Option<std::num::NonZeroUsize>,
+    /// Time for each run; one that takes longer is a row without values [default: as long as it takes]
+    #[arg(long, value_name = "SECONDS", value_parser = conducting::seconds)]
+    time_limit: Option<Duration>,
     /// Result folder [default: output/ and the scenario's name]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Change the scenario at a dotted path; may be given more than once
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = scenario::edit)]
     sets: Vec<Edit>,
+    /// How tables are written: as CSV, or as Parquet too
+    #[arg(long, value_enum, default_value_t)]
+    format: FormatArg,
     /// Go on with the results in the folder
     #[arg(long, conflicts_with = "force")]
     resume: bool,
     /// Replace the results in the folder
     #[arg(long)]
     force: bool,
+    /// Print every metric of the whole organisation, not only ten
+    #[arg(long)]
+    all: bool,
     /// Print one JSON object instead of words
     #[arg(long)]
     pub json: bool,
@@ -71,13 +84,22 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let file_name = args.scenario.file_name().unwrap_or_default().to_string_lossy();
     let command = line(args, &file_name, &scenario, replicates);
     let mode = conducting::mode(args.resume, args.force);
-    let threads = conducting::threads(args.threads);
-    let request = Request { scenario: &scenario, command: &command, replicates, threads, order: Order::Plan, out: &out, mode };
+    let request = Request {
+        scenario: &scenario,
+        command: &command,
+        replicates,
+        threads: conducting::threads(args.threads),
+        order: Order::Plan,
+        limit: args.time_limit,
+        out: &out,
+        format: args.format.into(),
+        mode,
+    };
     conducting::begin();
     let mut bar = Bar::new(replicates);
     let ended = conduct(&request, &STOP, &mut |progress| bar.see(progress));
     let typed = args.scenario.to_string_lossy();
-    bar.end(|_, replicates| line(args, &typed, &scenario, replicates));
+    bar.end(|_| Identity::of(&scenario.resolved).point, &out);
     let (finished, already) = match ended? {
         Ended::Finished(finished) => (finished, false),
         Ended::Already(finished) => (finished, true),
@@ -88,15 +110,18 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
             return Ok(ExitCode::from(130));
         }
     };
-    tell(&finished, &scenario, args, &line(args, &typed, &scenario, replicates))?;
+    let again = line(args, &typed, &scenario, replicates) + &place(args.out.as_deref());
+    tell(&finished, &scenario, args, &again)?;
     let (verb, place) = (if already { "complete before, nothing to do" } else { "results" }, out.display());
     talk::say(&format!("{verb}: {place}"));
     Ok(ExitCode::from(if finished.runs.failed() > 0 { 3 } else { 0 }))
 }
 
-fn tell(finished: &Finished, scenario: &Scenario, args: &Args, command: &str) -> Result<(), Failure> {
-    let text = if args.json { words::as_json(finished, scenario) } else { words::in_words(finished, scenario, command) };
-    talk::print(&text)
+fn tell(finished: &Finished, scenario: &Scenario, args: &Args, again: &str) -> Result<(), Failure> {
+    if args.json {
+        return talk::print(&words::as_json(finished, scenario));
+    }
+    talk::print(&words::in_words(&Summed { finished, scenario, again, all: args.all }))
 }
 
 /// The command that gives the same results: no threads, no folder, no resuming. In files the scenario goes by its bare name,
@@ -107,6 +132,11 @@ fn line(args: &Args, file: &str, scenario: &Scenario, replicates: u64) -> String
         line += &format!(" --set {}", quoted(&format!("{path}={value}")));
     }
     line + &format!(" --seed {} --replicates {replicates}", scenario.seed)
+}
+
+/// The part of a line to paste that says where results go, if it was said.
+pub fn place(out: Option<&Path>) -> String {
+    out.map_or_else(String::new, |out| format!(" --out {}", quoted(&out.to_string_lossy())))
 }
 
 /// A word as a shell takes it.

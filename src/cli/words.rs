@@ -3,7 +3,7 @@
 use super::figures::{aligned, suffix, value};
 use crate::experiment::{Finished, MODEL_VERSION};
 use crate::export::Finding;
-use crate::metrics::Unit;
+use crate::metrics::{Column, Unit};
 use crate::scenario::Scenario;
 use crate::stats::{Interval, Method, Summary};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -37,8 +37,35 @@ const QUESTIONS: [(&str, &[&str]); 6] = [
     ("And besides?", &[""]),
 ];
 
+/// The metrics of a whole organisation that are told unless all are asked for, at most: what a newcomer asks first.
+const FIRST: [&str; 10] = [
+    "decisions_per_month",
+    "delay_median_days",
+    "governance_hours_per_decision",
+    "harm_passed_share",
+    "good_blocked_share",
+    "decisive_share_top",
+    "participation",
+    "captured",
+    "drained_share",
+    "survived",
+];
+
+/// A summary for people.
+pub struct Summed<'a> {
+    /// What came out.
+    pub finished: &'a Finished,
+    /// Of what.
+    pub scenario: &'a Scenario,
+    /// The line to paste.
+    pub again: &'a str,
+    /// Whether every metric of the whole organisation is told.
+    pub all: bool,
+}
+
 /// The whole summary.
-pub fn in_words(finished: &Finished, scenario: &Scenario, command: &str) -> String {
+pub fn in_words(summed: &Summed) -> String {
+    let Summed { finished, scenario, again, all } = *summed;
     let mut text = format!("{}\n", scenario.name);
     if !scenario.question.is_empty() {
         text += &format!("{}\n", scenario.question);
@@ -49,16 +76,44 @@ pub fn in_words(finished: &Finished, scenario: &Scenario, command: &str) -> Stri
     if finished.runs.failed() > 0 {
         text += &format!("{} of them failed and are not counted below.\n", finished.runs.failed());
     }
+    let plain = finished.findings.iter().filter(|finding| finding.metric.is_plain());
+    let told = plain.clone().filter(|finding| all || FIRST.contains(&finding.metric.id.as_str()));
+    let rows: Vec<(&str, [String; 4])> =
+        told.map(|finding| (finding.metric.id.as_str(), row(finding, finished.runs.ok))).collect();
+    text += &by_question(&rows);
+    text += "\n";
+    if !all {
+        let (n, of) = (rows.len(), plain.count());
+        text += &format!("{n} of {of} metrics; the same command with --resume --all prints them all, without running again.\n");
+    }
+    text + &format!("Each group and kind of decision has columns of its own in summary.csv.\nAgain: {again}\n")
+}
+
+/// What one run gave, in plain words.
+pub fn of_one(values: &[(&Column, Option<f64>)]) -> String {
+    let row = |(column, value): &(&Column, Option<f64>)| {
+        let shown = value.map(|value| match column.unit {
+            Unit::YesNo => if value > 0.0 { "yes" } else { "no" }.to_owned(),
+            unit => format!("{}{}", self::value(unit, value), suffix(unit)),
+        });
+        [format!("  {}", column.id), shown.unwrap_or_else(|| "no value".to_owned()), column.definition.clone()]
+    };
+    let plain = values.iter().filter(|(column, _)| column.is_plain());
+    let rows: Vec<(&str, [String; 3])> = plain.map(|value| (value.0.id.as_str(), row(value))).collect();
+    by_question(&rows)
+}
+
+/// Rows under the questions that they answer.
+fn by_question<const N: usize>(rows: &[(&str, [String; N])]) -> String {
     let claimed = |id: &str| QUESTIONS.iter().position(|(_, starts)| starts.iter().any(|start| id.starts_with(start)));
+    let mut text = String::new();
     for (idx, (question, _)) in QUESTIONS.iter().enumerate() {
-        let answers =
-            finished.findings.iter().filter(|finding| finding.metric.is_plain() && claimed(&finding.metric.id) == Some(idx));
-        let rows: Vec<[String; 4]> = answers.map(|finding| row(finding, finished.runs.ok)).collect();
-        if !rows.is_empty() {
-            text += &format!("\n{question}\n{}", aligned(rows));
+        let answers: Vec<&[String; N]> = rows.iter().filter(|(id, _)| claimed(id) == Some(idx)).map(|(_, row)| row).collect();
+        if !answers.is_empty() {
+            text += &format!("\n{question}\n{}", aligned(answers));
         }
     }
-    text + &format!("\nEach group and kind of decision has columns of its own in summary.csv.\nAgain: {command}\n")
+    text
 }
 
 /// Name, value, interval, what it is.
@@ -82,8 +137,10 @@ fn interval(unit: Unit, interval: Option<Interval>) -> String {
     match method {
         Method::ExactBound if low <= 0.0 => format!("(up to {}{percent})", value(unit, high)),
         Method::ExactBound => format!("(at least {}{percent})", value(unit, low)),
-        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife if high <= low => "(in every run)".to_owned(),
-        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife => {
+        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife | Method::Newcombe if high <= low => {
+            "(in every run)".to_owned()
+        }
+        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife | Method::Newcombe => {
             format!("({} to {})", value(unit, low), value(unit, high))
         }
     }

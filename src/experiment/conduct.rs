@@ -2,12 +2,13 @@
 
 use super::{Order, Pool, Run, Worker, in_order};
 use crate::export::{
-    Claim, Counts, Error, Finding, Folder, Identity, Layout, Manifest, Mode, Rows, State, Stopwatch, columns, finish, read_back,
-    refuse_more,
+    Axes, Claim, Counts, Error, Finding, Folder, Format, Identity, Layout, Manifest, Mode, Rows, State, Stopwatch, add_twins,
+    columns, finish, read_back, refuse_format, refuse_more, twins,
 };
 use crate::scenario::Scenario;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 /// What is asked for.
 pub struct Request<'a> {
@@ -21,8 +22,12 @@ pub struct Request<'a> {
     pub threads: usize,
     /// Order in which replicates are started; it changes no byte.
     pub order: Order,
+    /// Time for each run; `None` for as long as it takes.
+    pub limit: Option<Duration>,
     /// Result folder.
     pub out: &'a Path,
+    /// Forms of its tables.
+    pub format: Format,
     /// What to do about results that are there.
     pub mode: Mode,
 }
@@ -58,6 +63,7 @@ pub struct Finished {
 /// # Errors
 /// When the folder refuses, or the disk does.
 pub fn conduct(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progress)) -> Result<Ended, Error> {
+    refuse_format(request.format)?;
     let clock = Stopwatch::start();
     let identity = Identity::of(&request.scenario.resolved);
     let mut manifest = Manifest::new(request.scenario, &identity, request.command, request.replicates);
@@ -73,7 +79,9 @@ pub fn conduct(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progr
         }
         Claim::Done(folder, manifest) => {
             folder.remove_sidecar()?;
-            return Ok(Ended::Already(Finished { runs: manifest.runs, findings: read_back(&folder, request.scenario)? }));
+            let (runs, findings) = (manifest.runs, read_back(&folder, request.scenario)?);
+            add_twins(&folder, manifest, request.format, &Axes::new())?;
+            return Ok(Ended::Already(Finished { runs, findings }));
         }
     };
     let mut rows = Rows::open(folder.path(), Layout::of(request.scenario, &identity.point), &mut in_turn())?;
@@ -123,7 +131,7 @@ fn record(
     (watch.tell)(Progress::There(rows.counts()));
     let (scenario, stop) = (request.scenario, watch.stop);
     let worker = || {
-        let mut worker = Worker::new(scenario, stop);
+        let mut worker = Worker::new(scenario, stop).with_limit(request.limit);
         move |replicate| worker.run(replicate)
     };
     let pool = Pool { threads: request.threads, order: request.order, stop };
@@ -135,5 +143,7 @@ fn record(
     if rows.counts().total() < request.replicates {
         return Ok(None);
     }
-    finish(folder, scenario, rows, request.command).map(Some)
+    let findings = finish(folder, scenario, rows, request.command)?;
+    twins(folder, request.format, &Axes::new())?;
+    Ok(Some(findings))
 }

@@ -9,14 +9,16 @@
 pub mod compare;
 mod conduct;
 mod ordered;
+pub mod origin;
 mod replicate;
 pub mod sensitivity;
 pub mod sweep;
 pub mod tornado;
+pub mod verify;
 
 pub use conduct::{Ended, Finished, Progress, Request, conduct};
-pub use ordered::{Order, Pool, in_order};
-pub use replicate::{Run, Status, Worker, dates, n_dates};
+pub use ordered::{Order, Pool, in_order, in_order_within};
+pub use replicate::{Run, Status, Worker, dates, n_dates, said};
 
 /// Version of the model: results may only differ between two versions.
 pub const MODEL_VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -41,8 +41,8 @@ pub struct Pool<'a> {
 }
 
 impl Pool<'_> {
-    /// A machine that is out of threads makes do with one.
-    fn start(&self) -> ThreadPool {
+    /// Starts the threads. A machine that is out of them makes do with one.
+    pub fn start(&self) -> ThreadPool {
         let start = |n| {
             // The name tells the panic hook of the command line that a panic is an answer, not a crash.
             ThreadPoolBuilder::new().num_threads(n).thread_name(|_| "replicate".to_owned()).build()
@@ -68,8 +68,27 @@ where
     T: Send,
     W: FnMut(u64) -> Option<T>,
 {
+    in_order_within(AHEAD, jobs, pool, worker, take)
+}
+
+/// The same with at most `ahead` jobs started before the one handed on, for answers that are large.
+///
+/// # Errors
+/// As [`in_order`].
+pub fn in_order_within<T, W, E>(
+    ahead: u64,
+    jobs: Range<u64>,
+    pool: &Pool,
+    worker: impl Fn() -> W + Sync,
+    take: impl FnMut(T) -> Result<(), E>,
+) -> Result<u64, E>
+where
+    T: Send,
+    W: FnMut(u64) -> Option<T>,
+{
+    assert!((1..=AHEAD).contains(&ahead), "the window holds what runs ahead");
     let threads = pool.start();
-    let desk = Desk::new(jobs, threads.current_num_threads());
+    let desk = Desk::new(jobs, threads.current_num_threads(), ahead);
     threads.in_place_scope(|scope| {
         for _ in 0..threads.current_num_threads() {
             scope.spawn(|_| {
@@ -86,6 +105,7 @@ where
 /// What the threads share.
 struct Desk<T> {
     jobs: Range<u64>,
+    ahead: u64,
     state: Mutex<State<T>>,
     changed: Condvar,
 }
@@ -104,10 +124,10 @@ struct State<T> {
 }
 
 impl<T: Send> Desk<T> {
-    fn new(jobs: Range<u64>, working: usize) -> Desk<T> {
+    fn new(jobs: Range<u64>, working: usize, ahead: u64) -> Desk<T> {
         let waiting = (0..WINDOW).map(|_| None).collect();
         let state = State { claimed: 0, handed_on: 0, waiting, closed: false, working };
-        Desk { jobs, state: Mutex::new(state), changed: Condvar::new() }
+        Desk { jobs, ahead, state: Mutex::new(state), changed: Condvar::new() }
     }
 
     fn len(&self) -> u64 {
@@ -143,7 +163,7 @@ impl<T: Send> Desk<T> {
             if state.closed || state.claimed == self.len() || pool.stop.load(Ordering::Relaxed) {
                 return None;
             }
-            if state.claimed < state.handed_on + AHEAD {
+            if state.claimed < state.handed_on + self.ahead {
                 let claimed = state.claimed;
                 state.claimed += 1;
                 return Some(position_of(claimed, self.len(), pool.order));

@@ -2,12 +2,14 @@
 
 use crate::engine::Simulation;
 use crate::event::Event;
+use crate::export::Stopwatch;
 use crate::metrics::{Columns, Record};
 use crate::scenario::Scenario;
 use crate::world::World;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +20,13 @@ pub enum Status {
     Panicked,
     /// One of its values was infinite or not a number.
     NonFinite,
+    /// It took longer than it was given. The only status that depends on the machine.
+    TimedOut,
 }
 
 impl Status {
     /// Every status, in the order of its code in files.
-    pub const ALL: [Status; 3] = [Status::Ok, Status::Panicked, Status::NonFinite];
+    pub const ALL: [Status; 4] = [Status::Ok, Status::Panicked, Status::NonFinite, Status::TimedOut];
 
     /// The word in `runs.csv`.
     pub fn word(self) -> &'static str {
@@ -30,6 +34,7 @@ impl Status {
             Status::Ok => "ok",
             Status::Panicked => "panicked",
             Status::NonFinite => "non_finite",
+            Status::TimedOut => "timed_out",
         }
     }
 }
@@ -68,6 +73,7 @@ pub struct Worker<'s> {
     columns: Columns,
     stop: &'s AtomicBool,
     has_series: bool,
+    limit: Option<Duration>,
     kept: Option<Kept<'s>>,
 }
 
@@ -108,13 +114,19 @@ impl<'s> Kept<'s> {
 impl<'s> Worker<'s> {
     /// A worker for one thread. It gives up the run at hand when `stop` turns true.
     pub fn new(scenario: &'s Scenario, stop: &'s AtomicBool) -> Worker<'s> {
-        Worker { scenario, columns: Columns::of(scenario), stop, has_series: true, kept: None }
+        Worker { scenario, columns: Columns::of(scenario), stop, has_series: true, limit: None, kept: None }
     }
 
     /// The same without values at reporting dates.
     #[must_use]
     pub fn without_series(self) -> Worker<'s> {
         Worker { has_series: false, ..self }
+    }
+
+    /// The same with at most so much time for each run.
+    #[must_use]
+    pub fn with_limit(self, limit: Option<Duration>) -> Worker<'s> {
+        Worker { limit, ..self }
     }
 
     /// Runs one replicate; `None` if it was given up.
@@ -137,8 +149,9 @@ impl<'s> Worker<'s> {
         guarded(blank, &columns, |run| self.simulate(run, watch))
     }
 
-    /// Fills `run`; `false` if it was given up. The buffers are kept only if the run came to its end.
-    fn simulate(&mut self, run: &mut Run, watch: &mut dyn FnMut(&World, &[Event])) -> bool {
+    /// Fills `run`. The buffers are kept only if the run came to its end.
+    fn simulate(&mut self, run: &mut Run, watch: &mut dyn FnMut(&World, &[Event])) -> Lived {
+        let clock = self.limit.map(|limit| (Stopwatch::start(), limit));
         let mut kept = match self.kept.take() {
             Some(mut kept) => {
                 kept.reset(run.replicate);
@@ -156,25 +169,39 @@ impl<'s> Worker<'s> {
                 self.columns.series().zip(&mut series).for_each(|(column, value)| *value = column.at_date(&kept.record));
             }
             if self.stop.load(Ordering::Relaxed) {
-                return false;
+                return Lived::GivenUp;
+            }
+            if let Some((_, limit)) = clock.filter(|(clock, limit)| clock.elapsed() >= *limit) {
+                return Lived::OutOfTime(limit);
             }
         }
         self.columns.all().zip(&mut run.metrics).for_each(|(column, value)| *value = column.value(&kept.record));
         self.kept = Some(kept);
-        true
+        Lived::ToTheEnd
     }
 }
 
-/// Runs `simulate` on a blank run and turns a panic or a value that is not finite into a status.
-fn guarded(blank: impl Fn() -> Run, columns: &Columns, simulate: impl FnOnce(&mut Run) -> bool) -> Option<Run> {
+/// How far a run came.
+enum Lived {
+    ToTheEnd,
+    GivenUp,
+    OutOfTime(Duration),
+}
+
+/// Runs `simulate` on a blank run and turns a panic, a value that is not finite or a lack of time into a status.
+fn guarded(blank: impl Fn() -> Run, columns: &Columns, simulate: impl FnOnce(&mut Run) -> Lived) -> Option<Run> {
     let mut run = blank();
     match catch_unwind(AssertUnwindSafe(|| simulate(&mut run))) {
-        Ok(false) => None,
-        Ok(true) => Some(match bad_value(&run, columns) {
+        Ok(Lived::GivenUp) => None,
+        Ok(Lived::ToTheEnd) => Some(match bad_value(&run, columns) {
             None => run,
             Some(note) => Run { status: Status::NonFinite, note, ..blank() },
         }),
-        Err(payload) => Some(Run { status: Status::Panicked, note: message(payload.as_ref()), ..blank() }),
+        Ok(Lived::OutOfTime(limit)) => {
+            let note = format!("not at its end after {} s", limit.as_secs_f64());
+            Some(Run { status: Status::TimedOut, note, ..blank() })
+        }
+        Err(payload) => Some(Run { status: Status::Panicked, note: said(payload.as_ref()), ..blank() }),
     }
 }
 
@@ -186,7 +213,8 @@ fn bad_value(run: &Run, columns: &Columns) -> Option<String> {
     of_run.or_else(of_series).map(|(column, _)| format!("`{}` is not a finite number", column.id))
 }
 
-fn message(payload: &(dyn Any + Send)) -> String {
+/// What a panic said.
+pub fn said(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("no message").to_owned()
 }
@@ -231,11 +259,11 @@ mod tests {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             let of_run = guarded(blank, &columns(), |run| {
                 run.metrics[0] = Some(value);
-                true
+                Lived::ToTheEnd
             });
             let of_series = guarded(blank, &columns(), |run| {
                 run.series[0] = Some(value);
-                true
+                Lived::ToTheEnd
             });
             for run in [of_run, of_series].into_iter().flatten() {
                 assert_eq!((run.status, &run.metrics), (Status::NonFinite, &blank().metrics));
@@ -245,7 +273,18 @@ mod tests {
     }
 
     #[test]
+    fn a_run_without_time_becomes_a_row_without_values() {
+        let scenario = Scenario::load("scenarios/partnership.toml").expect("a shipped scenario");
+        let stop = AtomicBool::new(false);
+        let run = |limit| Worker::new(&scenario, &stop).with_limit(limit).run(3).expect("nobody gives it up");
+        let cut = run(Some(Duration::ZERO));
+        assert_eq!((cut.status, cut.note.as_str()), (Status::TimedOut, "not at its end after 0 s"));
+        assert!(cut.metrics.iter().chain(&cut.series).all(Option::is_none));
+        assert_eq!(run(Some(Duration::from_secs(600))), run(None));
+    }
+
+    #[test]
     fn a_run_that_was_given_up_is_no_row() {
-        assert_eq!(guarded(blank, &columns(), |_| false), None);
+        assert_eq!(guarded(blank, &columns(), |_| Lived::GivenUp), None);
     }
 }

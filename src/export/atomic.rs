@@ -2,7 +2,7 @@
 
 use super::Error;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The temporary name beside `path`. One writer holds the folder's lock, so the name needs no number.
@@ -21,17 +21,37 @@ pub fn is_temporary(name: &str) -> bool {
 /// # Errors
 /// When the file cannot be written or renamed.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    put(path, |file| file.write_all(bytes))
+}
+
+/// Replaces the file at `path` with a copy of another.
+///
+/// # Errors
+/// When one cannot be read, or the other not be written or renamed.
+pub fn copy(from: &Path, path: &Path) -> Result<(), Error> {
+    let mut source = fs::File::open(from).map_err(Error::io("read", from))?;
+    put(path, |file| io::copy(&mut source, file).map(|_| ()))
+}
+
+fn put(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Error> {
+    fill(path, |file| write(file).map_err(Error::io("write", path)))
+}
+
+/// Replaces the file at `path` with what `write` puts into it.
+///
+/// # Errors
+/// That of `write`, and when the file cannot be made or renamed.
+pub fn fill(path: &Path, write: impl FnOnce(&mut fs::File) -> Result<(), Error>) -> Result<(), Error> {
     let temporary = temporary(path);
-    let written = fs::File::create(&temporary).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&temporary, path)
+    let written = fs::File::create(&temporary).map_err(Error::io("write", path)).and_then(|mut file| {
+        write(&mut file)?;
+        file.sync_all().and_then(|()| fs::rename(&temporary, path)).map_err(Error::io("write", path))
     });
-    written.map_err(|source| {
+    if written.is_err() {
         // Nothing can be done if this fails too; the first error is the one to tell.
         let _ = fs::remove_file(&temporary);
-        Error::io("write", path)(source)
-    })
+    }
+    written
 }
 
 /// Removes the file at `path` and its temporary twin; a file that is not there is removed already.

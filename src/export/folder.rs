@@ -50,9 +50,10 @@ const LOCK: &str = ".lock";
 pub const SHARDS: &str = "shards";
 
 /// Files that results consist of; the hash covers them in this order, where they exist.
-const RESULTS: [&str; 20] = [
+const RESULTS: [&str; 25] = [
     "columns.csv",
     "design.csv",
+    "design.parquet",
     "experiment.toml",
     "plots/delay_and_errors.png",
     "plots/delay_and_errors.svg",
@@ -67,10 +68,14 @@ const RESULTS: [&str; 20] = [
     "plots/throughput.png",
     "plots/throughput.svg",
     POINTS,
+    "points.parquet",
     rows::RUNS,
+    "runs.parquet",
     "scenario.toml",
     "series.csv",
+    "series.parquet",
     "summary.csv",
+    "summary.parquet",
 ];
 
 /// Files that are made from results afterwards, as somebody asks for them; no part of the results, and gone with them.
@@ -99,7 +104,7 @@ const DERIVED: [&str; 21] = [
 ];
 
 /// Files that depend on the machine or do not last.
-const OTHERS: [&str; 4] = [MANIFEST, "timing.csv", rows::SIDECAR, EARLIER];
+const OTHERS: [&str; 5] = [MANIFEST, "timing.csv", rows::BLOCKS, rows::SIDECAR, EARLIER];
 
 impl Folder {
     /// Claims the folder at `path` for `replicates` replicates of a scenario; makes it if it is not there.
@@ -110,7 +115,7 @@ impl Folder {
         let (folder, manifest) = Folder::open(path, mode)?;
         let Some(manifest) = manifest else { return Ok(Claim::Start(folder)) };
         refuse_others(path, &manifest, identity, replicates)?;
-        let done = manifest.status == State::Complete && manifest.runs.total() == replicates;
+        let done = manifest.status == State::Complete && manifest.runs.total() == replicates && manifest.runs.timed_out == 0;
         Ok(if done { Claim::Done(folder, manifest) } else { Claim::Continue(folder, manifest) })
     }
 
@@ -155,6 +160,18 @@ impl Folder {
         atomic::replace(&path, bytes)
     }
 
+    /// Replaces a file of the folder with what `write` puts into it.
+    ///
+    /// # Errors
+    /// When the disk refuses; the old file is then still there.
+    ///
+    /// # Panics
+    /// As [`Folder::write`].
+    pub fn fill(&self, name: &str, write: impl FnOnce(&mut File) -> Result<(), Error>) -> Result<(), Error> {
+        assert!(RESULTS.contains(&name), "`{name}` is not among the files of a result folder");
+        atomic::fill(&self.path.join(name), write)
+    }
+
     /// Removes a file of the folder; one that is not there is removed already.
     ///
     /// # Errors
@@ -178,6 +195,7 @@ impl Folder {
     /// When the disk refuses.
     pub fn remove_sidecar(&self) -> Result<(), Error> {
         atomic::remove(&self.path.join(rows::SIDECAR))?;
+        atomic::remove(&self.path.join(rows::BLOCKS))?;
         atomic::remove(&self.path.join(EARLIER))
     }
 
@@ -251,8 +269,8 @@ pub fn hash_of(folder: &Path) -> Result<String, Error> {
     for name in RESULTS {
         let path = folder.join(name);
         if path.exists() {
-            let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
-            list += &format!("{}  {name}\n", identity::sha256(&bytes));
+            let hash = identity::sha256_of(&path).map_err(Error::io("read", &path))?;
+            list += &format!("{hash}  {name}\n");
         }
     }
     Ok(identity::sha256(list.as_bytes()))

@@ -8,6 +8,7 @@
 
 use crate::dice::Key;
 use crate::experiment::{Run, Status};
+use std::io::{self, Read};
 
 const MAGIC: [u8; 8] = *b"folkmoot";
 
@@ -29,28 +30,60 @@ pub fn record_len(n_values: usize) -> usize {
 
 /// Writes a run into `record`, which is cleared first.
 pub fn encode(run: &Run, record: &mut Vec<u8>) {
+    let mut fields = Vec::with_capacity(run.metrics.len() + run.series.len() + 3);
+    encode_fields(run, &mut fields);
     record.clear();
-    let status = Status::ALL.iter().position(|&status| status == run.status).expect("every status is listed");
-    record.extend((run.point as u64).to_le_bytes());
-    record.extend(run.replicate.to_le_bytes());
-    record.extend((status as u64).to_le_bytes());
-    for value in run.metrics.iter().chain(&run.series) {
-        record.extend(value.unwrap_or(f64::NAN).to_le_bytes());
-    }
-    record.extend(check(record).to_le_bytes());
+    sealed(&fields, record);
 }
 
-/// Reads a record back; `None` if it is torn. The first `n_metrics` values are the run's.
-pub fn decode(record: &[u8], n_metrics: usize) -> Option<Run> {
-    let (body, end) = record.split_at_checked(record.len().checked_sub(8)?)?;
-    if word(end, 0)? != check(body) {
-        return None;
-    }
-    let status = *Status::ALL.get(usize::try_from(word(body, 2)?).ok()?)?;
-    let (point, replicate) = (usize::try_from(word(body, 0)?).ok()?, word(body, 1)?);
-    let mut metrics: Vec<Option<f64>> = (3..body.len() / 8).map(|idx| value(body, idx)).collect();
+/// Appends the fields of a run's record.
+pub fn encode_fields(run: &Run, fields: &mut Vec<u64>) {
+    let status = Status::ALL.iter().position(|&status| status == run.status).expect("every status is listed");
+    fields.extend([run.point as u64, run.replicate, status as u64]);
+    fields.extend(run.metrics.iter().chain(&run.series).map(|value| value.unwrap_or(f64::NAN).to_bits()));
+}
+
+/// Appends a record: its fields and their checksum.
+pub fn sealed(fields: &[u64], record: &mut Vec<u8>) {
+    let start = record.len();
+    record.extend(fields.iter().flat_map(|word| word.to_le_bytes()));
+    record.extend(check(&record[start..]).to_le_bytes());
+}
+
+/// Whether a record is not torn.
+pub fn is_whole(record: &[u8]) -> bool {
+    let parts = record.len().checked_sub(8).and_then(|end| record.split_at_checked(end));
+    parts.is_some_and(|(body, end)| word(end, 0) == Some(check(body)))
+}
+
+/// The run of the fields of a record, without its values.
+pub fn head_of(fields: &[u64]) -> Option<Run> {
+    let status = *Status::ALL.get(usize::try_from(*fields.get(2)?).ok()?)?;
+    let point = usize::try_from(fields[0]).ok()?;
+    Some(Run { point, replicate: fields[1], status, metrics: Vec::new(), series: Vec::new(), note: String::new() })
+}
+
+/// The run of the fields of a record without its checksum.
+pub fn run_of(fields: &[u64], n_metrics: usize) -> Option<Run> {
+    let head = head_of(fields)?;
+    let known = |bits: &u64| Some(f64::from_bits(*bits)).filter(|value| !value.is_nan());
+    let mut metrics: Vec<Option<f64>> = fields[3..].iter().map(known).collect();
     let series = metrics.split_off(n_metrics.min(metrics.len()));
-    Some(Run { point, replicate, status, metrics, series, note: String::new() })
+    Some(Run { metrics, series, ..head })
+}
+
+/// The fields of a record without its checksum.
+pub fn fields(record: &[u8]) -> impl Iterator<Item = u64> {
+    let (words, _) = record.as_chunks::<8>();
+    words[..words.len() - 1].iter().map(|word| u64::from_le_bytes(*word))
+}
+
+/// Fills the buffer; `false` at the end of the file.
+pub fn read_whole(file: &mut impl Read, buffer: &mut [u8]) -> io::Result<bool> {
+    match file.read_exact(buffer) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+        read => read.map(|()| true),
+    }
 }
 
 /// Where the `idx`-th value of a record begins, from 0, in bytes.
@@ -58,22 +91,24 @@ pub fn place_of(idx: usize) -> usize {
     8 * (idx + 3)
 }
 
-/// The `idx`-th value of bytes that hold nothing else, from 0.
-pub fn value(record: &[u8], idx: usize) -> Option<f64> {
-    word(record, idx).map(f64::from_bits).filter(|value| !value.is_nan())
-}
-
-fn word(bytes: &[u8], idx: usize) -> Option<u64> {
+/// The `idx`-th field of bytes that begin with one, from 0.
+pub fn word(bytes: &[u8], idx: usize) -> Option<u64> {
     bytes.get(8 * idx..8 * idx + 8)?.try_into().ok().map(u64::from_le_bytes)
 }
 
-fn check(bytes: &[u8]) -> u64 {
+/// The checksum of whole fields.
+pub fn check(bytes: &[u8]) -> u64 {
     bytes.chunks_exact(8).filter_map(|chunk| word(chunk, 0)).fold(Key::NONE, Key::nth).0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Reads a record back; `None` if it is torn.
+    fn decode(record: &[u8], n_metrics: usize) -> Option<Run> {
+        is_whole(record).then(|| run_of(&fields(record).collect::<Vec<u64>>(), n_metrics))?
+    }
 
     fn run() -> Run {
         let (metrics, series) = (vec![Some(1.5), None], vec![Some(-2.0), None, Some(0.1)]);
@@ -86,8 +121,9 @@ mod tests {
         encode(&run(), &mut record);
         assert_eq!(record.len(), record_len(5));
         assert_eq!(decode(&record, 2), Some(run()));
-        let at = |idx: usize| value(&record[place_of(idx)..place_of(idx + 1)], 0);
-        assert_eq!((at(0), at(1), at(4)), (Some(1.5), None, Some(0.1)));
+        let at = |idx: usize| word(&record[place_of(idx)..], 0).map(f64::from_bits);
+        assert_eq!((at(0), at(4)), (Some(1.5), Some(0.1)));
+        assert!(at(1).is_some_and(f64::is_nan));
     }
 
     #[test]

@@ -47,6 +47,9 @@ pub struct Counts {
     pub panicked: u64,
     /// Runs with a value that is not finite.
     pub non_finite: u64,
+    /// Runs that took longer than they were given.
+    #[serde(default)]
+    pub timed_out: u64,
 }
 
 impl Counts {
@@ -56,12 +59,13 @@ impl Counts {
             Status::Ok => self.ok += 1,
             Status::Panicked => self.panicked += 1,
             Status::NonFinite => self.non_finite += 1,
+            Status::TimedOut => self.timed_out += 1,
         }
     }
 
     /// Runs that left no values.
     pub fn failed(&self) -> u64 {
-        self.panicked + self.non_finite
+        self.panicked + self.non_finite + self.timed_out
     }
 
     /// All runs.
@@ -237,7 +241,7 @@ mod tests {
     use super::*;
 
     fn manifest(seed: u64) -> Manifest {
-        let runs = Counts { ok: 2, panicked: 1, non_finite: 0 };
+        let runs = Counts { ok: 2, panicked: 1, non_finite: 0, timed_out: 0 };
         let started = "2026-03-01T09:30:00Z".to_owned();
         let part = Part { started, status: State::Complete, wall_seconds: 1.25, threads: 2, from: 0, runs: 3 };
         let text = |text: &str| text.to_owned();

@@ -13,6 +13,7 @@
 
 pub mod answers;
 mod atomic;
+mod blocks;
 mod clock;
 mod columns;
 mod earlier;
@@ -25,6 +26,8 @@ mod influences;
 mod journal;
 mod manifest;
 mod number;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "plots")]
 mod plot;
 mod pooled;
@@ -37,7 +40,9 @@ mod summary;
 pub mod survey;
 pub mod sweep;
 mod table;
+mod tail;
 mod tornado;
+mod typed;
 
 pub use clock::Stopwatch;
 pub use columns::{COLUMNS, columns, columns_of_sweep, direction, direction_of, range, unit, unit_of, when};
@@ -48,14 +53,16 @@ pub use finish::finish;
 pub use folder::{Claim, Folder, Mode, SHARDS, hash_of, refusal, refuse_more, remove_derived, write_derived};
 pub use identity::{Identity, run_id, sha256};
 pub use influences::{Beside, Influence, Influenced, Influences};
+pub use journal::head_of;
 pub use manifest::{Counts, Manifest, Part, State, SweepNote};
 pub use number::cell;
 pub use portrait::{Dot, Drawing, Portrait, write_new};
 pub use regions::{Peeled, Region, Regions, Side, Spot};
 pub use rows::{Layout, RUNS, Rows, Stem};
 pub use sensitivity::{SENSITIVITY, sensitivity};
-pub use summary::{Finding, LEVEL, find, read_back};
+pub use summary::{Answer, Finding, LEVEL, known, read_back};
 pub use sweep::POINTS;
 pub use table::csv as csv_table;
 pub(crate) use table::csv_cell;
 pub use tornado::{TornadoBar, TornadoEnd, TornadoOf, Tornadoes, tornado};
+pub use typed::{Axes, Format, Holds, add_twins, axes_for, refuse as refuse_format, twins};

@@ -1,22 +1,32 @@
 //! `runs.csv` and its sidecar, written side by side, one run at a time. A row counts when both hold it whole.
+//!
+//! ```text
+//!   row -> runs.csv        the table
+//!      \-> runs.partial    the journal: what the table says, as numbers and with a checksum
+//!            \-> runs.blocks    full blocks of it, laid on their side; then the journal begins anew
+//! ```
 
+use super::blocks::Blocks;
 use super::manifest::Counts;
+use super::tail::Tail;
 use super::{Error, cell, identity, journal};
-use crate::experiment::{Run, n_dates};
+use crate::experiment::{Run, Status, n_dates};
 use crate::metrics::{Column, Columns};
 use crate::scenario::Scenario;
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{self, BufReader, Read};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The table of runs.
 pub const RUNS: &str = "runs.csv";
-/// What the tables of the end are made of; gone once they are there.
+/// The latest rows as the tables of the end are made of them; gone once they are there.
 pub const SIDECAR: &str = "runs.partial";
+/// The rows before.
+pub const BLOCKS: &str = "runs.blocks";
 
-/// Values held in memory at once while the tables of the end are made: 64 MB.
-const VALUES_AT_ONCE: usize = 4 << 20;
+/// Values held in memory at once while the tables of the end are made: 1 MB, or one column for each that is asked for.
+const VALUES_AT_ONCE: usize = 1 << 17;
 
 /// The shape of a row.
 #[derive(Clone, Debug)]
@@ -49,8 +59,39 @@ impl Layout {
         Layout { stems, n_metrics: columns.all().len(), n_series, header: header(columns.all(), "") }
     }
 
+    /// The line of a run.
+    pub fn row(&self, run: &Run) -> String {
+        line(run, &self.stems[run.point])
+    }
+
     fn n_values(&self) -> usize {
         self.n_metrics + self.n_series
+    }
+
+    /// Reads the line of a run, without its end, and appends its fields as the journal has them. `None` if it is another line.
+    pub fn read(&self, line: &str, point: usize, replicate: u64, fields: &mut Vec<u64>) -> Option<()> {
+        let stem = &self.stems[point];
+        let rest = line.strip_prefix(&format!("{},{},{replicate},", identity::run_id(&stem.point, replicate), stem.point))?;
+        let (word, _) = rest.split_once(',')?;
+        let status = Status::ALL.iter().position(|status| status.word() == word)?;
+        let cells = rest[word.len()..].strip_prefix(&stem.cells)?.strip_prefix(',')?;
+        let start = fields.len();
+        fields.extend([point as u64, replicate, status as u64]);
+        for cell in cells.as_bytes().split(|byte| *byte == b',') {
+            // Most cells are empty or one digit.
+            let value = match cell {
+                [] => f64::NAN,
+                [digit @ b'0'..=b'9'] => f64::from(digit - b'0'),
+                _ => std::str::from_utf8(cell).ok()?.parse::<f64>().ok()?,
+            };
+            fields.push(value.to_bits());
+        }
+        (fields.len() - start == self.n_fields()).then_some(())
+    }
+
+    /// What a row belongs to, and its values.
+    pub fn n_fields(&self) -> usize {
+        journal::place_of(self.n_values()) / 8
     }
 
     fn record_len(&self) -> usize {
@@ -80,8 +121,11 @@ pub fn line(run: &Run, stem: &Stem) -> String {
 pub struct Rows {
     layout: Layout,
     table: Tail,
-    sidecar: Tail,
+    journal: Tail,
+    blocks: Blocks,
     counts: Counts,
+    /// The rows after the last full block, field after field of each.
+    latest: Vec<u64>,
     record: Vec<u8>,
 }
 
@@ -93,14 +137,20 @@ impl Rows {
     /// When a file cannot be opened, read or cut.
     pub fn open(folder: &Path, layout: Layout, due: &mut dyn FnMut(&Run) -> bool) -> Result<Rows, Error> {
         let table = Tail::open(folder.join(RUNS))?;
-        let sidecar = Tail::open(folder.join(SIDECAR))?;
-        let mut rows = Rows { layout, table, sidecar, counts: Counts::default(), record: Vec::new() };
-        if !rows.keep_common(due).map_err(Error::io("read", folder))? {
-            rows.start_over()?;
-        }
-        rows.table.cut()?;
-        rows.sidecar.cut()?;
+        let journal = Tail::open(folder.join(SIDECAR))?;
+        let blocks = Blocks::open(folder.join(BLOCKS), layout.n_values())?;
+        let (counts, latest, record) = (Counts::default(), Vec::new(), Vec::new());
+        let mut rows = Rows { layout, table, journal, blocks, counts, latest, record };
+        let found = rows.keep_common(due).map_err(Error::io("read", folder))?;
+        rows.start(&found)?;
+        // A crash may have come between the row that fills a block and the block.
+        rows.lay_down()?;
         Ok(rows)
+    }
+
+    /// The shape of the rows.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
     }
 
     /// Whole rows so far, by status.
@@ -114,144 +164,200 @@ impl Rows {
     /// When the disk refuses. Both files then end with the last whole row.
     pub fn append(&mut self, run: &Run) -> Result<(), Error> {
         journal::encode(run, &mut self.record);
-        let line = line(run, &self.layout.stems[run.point]);
-        let written = self.sidecar.write(&self.record).and_then(|()| self.table.write(line.as_bytes()));
+        let line = self.layout.row(run);
+        let written = self.journal.write(&self.record).and_then(|()| self.table.write(line.as_bytes()));
         if written.is_ok() {
             self.counts.add(run.status);
-            self.sidecar.keep();
+            self.journal.keep();
             self.table.keep();
-        } else {
-            // The first error is the one to tell; what is cut here would also be cut when the run is taken up again.
-            let _ = self.sidecar.cut();
-            let _ = self.table.cut();
+            self.latest.extend(journal::fields(&self.record));
+            return self.lay_down();
         }
+        // The first error is the one to tell; what is cut here would also be cut when the run is taken up again.
+        let _ = self.journal.cut();
+        let _ = self.table.cut();
         written
     }
 
-    /// Gives each metric's values, one per row.
+    /// Adds many rows whose lines are there already; `fields` are those of each, one after the other. What a crash leaves of them
+    /// may end with the last full block.
     ///
     /// # Errors
-    /// When the sidecar cannot be read.
-    pub fn each_metric(&self, take: impl FnMut(usize, Vec<Option<f64>>)) -> Result<(), Error> {
-        self.each_column(0..self.layout.n_metrics, take)
+    /// When the disk refuses. The table then ends with the rows before.
+    pub fn append_lines(&mut self, lines: &[u8], fields: &[u64]) -> Result<(), Error> {
+        self.table.add(lines)?;
+        for row in fields.chunks_exact(self.layout.n_fields()) {
+            self.counts.add(journal::head_of(row).expect("rows that were read have a status").status);
+            self.latest.extend(row);
+            self.lay_down()?;
+        }
+        Ok(())
+    }
+
+    /// Gives the values of some metrics at a time, at least `at_once`: the number of the first, and for each one value per row;
+    /// NaN where a row has none.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn each_metric(&self, at_once: usize, take: impl FnMut(usize, &[Vec<f64>])) -> Result<(), Error> {
+        self.each_column(0..self.layout.n_metrics, at_once, take)
     }
 
     /// The same for each date and series metric, date by date.
     ///
     /// # Errors
-    /// When the sidecar cannot be read.
-    pub fn each_series(&self, take: impl FnMut(usize, Vec<Option<f64>>)) -> Result<(), Error> {
-        self.each_column(self.layout.n_metrics..self.layout.n_values(), take)
+    /// When they cannot be read.
+    pub fn each_series(&self, at_once: usize, take: impl FnMut(usize, &[Vec<f64>])) -> Result<(), Error> {
+        self.each_column(self.layout.n_metrics..self.layout.n_values(), at_once, take)
     }
 
-    /// Reads columns in groups that fit into memory, one pass over the file per group.
-    fn each_column(&self, columns: Range<usize>, mut take: impl FnMut(usize, Vec<Option<f64>>)) -> Result<(), Error> {
-        let n_rows = usize::try_from(self.counts.total()).expect("rows fit into memory one column at a time");
-        let at_once = (VALUES_AT_ONCE / n_rows.max(1)).max(1);
-        let (first, mut start) = (columns.start, columns.start);
-        while start < columns.end {
-            let group = start..columns.end.min(start + at_once);
-            let read = self.read_columns(&group).map_err(Error::io("read", &self.sidecar.path))?;
-            group.clone().zip(read).for_each(|(idx, values)| take(idx - first, values));
-            start = group.end;
+    /// Gives some metrics of every row, with the row's number from 0; NaN where it has no value.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn each_row_of(&self, columns: &Range<usize>, mut take: impl FnMut(usize, &[f64])) -> Result<(), Error> {
+        let mut cells = vec![0.0; columns.len()];
+        let mut values = vec![Vec::new(); columns.len()];
+        let mut number = 0;
+        for block in 0..=self.blocks.n() {
+            values.iter_mut().for_each(Vec::clear);
+            if block < self.blocks.n() {
+                let read = self.blocks.columns(block..block + 1, columns, &mut values);
+                read.map_err(Error::io("read", &self.journal.path))?;
+            } else {
+                self.read_latest(columns, &mut values);
+            }
+            for row in 0..values[0].len() {
+                cells.iter_mut().zip(&values).for_each(|(cell, values)| *cell = values[row]);
+                take(number, &cells);
+                number += 1;
+            }
         }
         Ok(())
     }
 
-    fn read_columns(&self, columns: &Range<usize>) -> io::Result<Vec<Vec<Option<f64>>>> {
-        let mut file = File::open(&self.sidecar.path)?;
-        let place = journal::place_of(columns.start);
-        let mut part = vec![0; journal::place_of(columns.end) - place];
-        let mut read = vec![Vec::new(); columns.len()];
-        for row in 0..self.counts.total() {
-            let record = journal::HEADER_LEN + row * self.layout.record_len() as u64;
-            file.seek(SeekFrom::Start(record + place as u64))?;
-            file.read_exact(&mut part)?;
-            for (idx, values) in read.iter_mut().enumerate() {
-                values.push(journal::value(&part, idx));
-            }
+    fn each_column(&self, columns: Range<usize>, at_once: usize, mut take: impl FnMut(usize, &[Vec<f64>])) -> Result<(), Error> {
+        let n_rows = usize::try_from(self.counts.total()).expect("rows fit into memory one column at a time");
+        let at_once = (VALUES_AT_ONCE / n_rows.max(1)).max(at_once);
+        let first = columns.start;
+        let mut values = Vec::new();
+        for start in columns.clone().step_by(at_once) {
+            let group = start..columns.end.min(start + at_once);
+            values.resize_with(group.len(), || Vec::with_capacity(n_rows));
+            values.iter_mut().for_each(Vec::clear);
+            self.read(&group, &mut values)?;
+            take(start - first, &values);
         }
-        Ok(read)
+        Ok(())
     }
 
-    /// Measures how much of both files is whole and alike; `false` if not even the heads are.
-    fn keep_common(&mut self, due: &mut dyn FnMut(&Run) -> bool) -> io::Result<bool> {
-        let mut table = BufReader::new(File::open(&self.table.path)?);
-        let mut sidecar = BufReader::new(File::open(&self.sidecar.path)?);
-        let heads = [self.layout.header.clone().into_bytes(), journal::header(self.layout.n_values()).to_vec()];
-        if !begins_with(&mut table, &heads[0])? || !begins_with(&mut sidecar, &heads[1])? {
-            return Ok(false);
+    /// Appends the values of columns, one vector for each.
+    fn read(&self, columns: &Range<usize>, values: &mut [Vec<f64>]) -> Result<(), Error> {
+        self.blocks.columns(0..self.blocks.n(), columns, values).map_err(Error::io("read", &self.journal.path))?;
+        self.read_latest(columns, values);
+        Ok(())
+    }
+
+    fn read_latest(&self, columns: &Range<usize>, values: &mut [Vec<f64>]) {
+        for row in self.latest.chunks_exact(self.layout.n_fields()) {
+            let cells = &row[row.len() - self.layout.n_values()..][columns.clone()];
+            values.iter_mut().zip(cells).for_each(|(values, bits)| values.push(f64::from_bits(*bits)));
         }
-        self.table.kept = heads[0].len() as u64;
-        self.sidecar.kept = heads[1].len() as u64;
+    }
+
+    /// Makes a block of the latest rows if they fill one, and begins the journal anew.
+    fn lay_down(&mut self) -> Result<(), Error> {
+        if self.latest.len() < self.blocks.rows() * self.layout.n_fields() {
+            return Ok(());
+        }
+        self.blocks.push(&self.latest)?;
+        self.latest.clear();
+        self.journal.keep_until(journal::HEADER_LEN);
+        self.journal.cut()
+    }
+
+    /// Reads how much of the files is whole and alike.
+    fn keep_common(&mut self, due: &mut dyn FnMut(&Run) -> bool) -> io::Result<Common> {
+        let mut table = BufReader::with_capacity(1 << 16, File::open(&self.table.path)?);
+        let head = self.layout.header.clone();
+        if !begins_with(&mut table, head.as_bytes())? {
+            return Ok(Common::default());
+        }
+        let mut common = Common { table: head.len() as u64, ..Common::default() };
+        let n_fields = self.layout.n_fields();
+        while let Some(block) = self.blocks.read_next()? {
+            for row in block.chunks_exact(n_fields) {
+                if !self.keep_row(row, &mut table, due, &mut common)? {
+                    self.blocks.forget_last();
+                    return Ok(common);
+                }
+            }
+            self.latest.clear();
+        }
+        let mut journal = BufReader::new(File::open(&self.journal.path)?);
+        common.journal = begins_with(&mut journal, &journal::header(self.layout.n_values()))?;
         let mut record = vec![0; self.layout.record_len()];
-        while read_whole(&mut sidecar, &mut record)? {
-            let Some(run) = journal::decode(&record, self.layout.n_metrics) else { break };
-            let Some(line) = self.layout.stems.get(run.point).map(|stem| line(&run, stem)) else { break };
-            if !begins_with(&mut table, line.as_bytes())? || !due(&run) {
+        while common.journal && journal::read_whole(&mut journal, &mut record)? && journal::is_whole(&record) {
+            let row: Vec<u64> = journal::fields(&record).collect();
+            if !self.keep_row(&row, &mut table, due, &mut common)? {
                 break;
             }
-            self.counts.add(run.status);
-            self.table.kept += line.len() as u64;
-            self.sidecar.kept += record.len() as u64;
         }
+        Ok(common)
+    }
+
+    /// Keeps a row if the table says the same and it has its turn.
+    fn keep_row(
+        &mut self,
+        row: &[u64],
+        table: &mut impl Read,
+        due: &mut dyn FnMut(&Run) -> bool,
+        common: &mut Common,
+    ) -> io::Result<bool> {
+        let run = journal::run_of(row, self.layout.n_metrics).filter(|run| run.point < self.layout.stems.len());
+        let Some(run) = run else { return Ok(false) };
+        let line = self.layout.row(&run);
+        if !begins_with(table, line.as_bytes())? || !due(&run) {
+            return Ok(false);
+        }
+        self.counts.add(run.status);
+        self.latest.extend(row);
+        common.table += line.len() as u64;
         Ok(true)
     }
 
-    fn start_over(&mut self) -> Result<(), Error> {
-        let sidecar = journal::header(self.layout.n_values());
-        for (file, head) in [(&mut self.table, self.layout.header.as_bytes()), (&mut self.sidecar, &sidecar[..])] {
-            file.cut()?;
-            file.write(head)?;
-            file.keep();
+    /// Cuts off what is not common, and writes what a fresh beginning needs.
+    fn start(&mut self, common: &Common) -> Result<(), Error> {
+        self.table.keep_until(common.table);
+        self.table.cut()?;
+        if common.table == 0 {
+            self.table.add(self.layout.header.as_bytes())?;
         }
-        Ok(())
+        // The journal holds the latest rows and nothing else; where a block was torn, they come from its beginning.
+        let n_latest = self.latest.len() / self.layout.n_fields();
+        let length = journal::HEADER_LEN + (n_latest * self.layout.record_len()) as u64;
+        self.journal.keep_until(if common.journal { length } else { 0 });
+        self.journal.cut()?;
+        if !common.journal {
+            let mut bytes = journal::header(self.layout.n_values()).to_vec();
+            self.latest.chunks_exact(self.layout.n_fields()).for_each(|row| journal::sealed(row, &mut bytes));
+            self.journal.add(&bytes)?;
+        }
+        self.blocks.cut()
     }
+}
+
+/// What the files of a run under way have in common.
+#[derive(Default)]
+struct Common {
+    /// Bytes of the table.
+    table: u64,
+    /// Whether the rows after them are those of the journal.
+    journal: bool,
 }
 
 /// Whether the next bytes are these.
 fn begins_with(file: &mut impl Read, expected: &[u8]) -> io::Result<bool> {
     let mut found = vec![0; expected.len()];
-    Ok(read_whole(file, &mut found)? && found == expected)
-}
-
-/// Fills the buffer; `false` at the end of the file.
-fn read_whole(file: &mut impl Read, buffer: &mut [u8]) -> io::Result<bool> {
-    match file.read_exact(buffer) {
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
-        read => read.map(|()| true),
-    }
-}
-
-/// A file that grows at its end, and the length of it that is known to be whole.
-struct Tail {
-    path: PathBuf,
-    file: File,
-    kept: u64,
-    written: u64,
-}
-
-impl Tail {
-    fn open(path: PathBuf) -> Result<Tail, Error> {
-        let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-        let file = opened.map_err(Error::io("open", &path))?;
-        Ok(Tail { path, file, kept: 0, written: 0 })
-    }
-
-    /// Unbuffered: what a crash can lose is the row that was being written.
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.file.write_all(bytes).map_err(Error::io("write", &self.path))?;
-        self.written += bytes.len() as u64;
-        Ok(())
-    }
-
-    fn keep(&mut self) {
-        self.kept = self.written;
-    }
-
-    fn cut(&mut self) -> Result<(), Error> {
-        let cut = self.file.set_len(self.kept).and_then(|()| self.file.seek(SeekFrom::Start(self.kept)));
-        self.written = cut.map_err(Error::io("shorten", &self.path))?;
-        Ok(())
-    }
+    Ok(journal::read_whole(file, &mut found)? && found == expected)
 }

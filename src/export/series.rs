@@ -1,7 +1,7 @@
 //! `series.csv`: how a metric spreads over replicates at each reporting date.
 
 use super::rows::Rows;
-use super::{Error, cell, table};
+use super::{Error, cell, known, table};
 use crate::experiment::dates;
 use crate::metrics::Columns;
 use crate::scenario::Scenario;
@@ -36,15 +36,17 @@ pub fn series(scenario: &Scenario, rows: &Rows) -> Result<Vec<Spread>, Error> {
     let columns = Columns::of(scenario);
     let mut places = dates(scenario).flat_map(|day| columns.series().map(move |column| (day, column.id.clone())));
     let mut spreads = Vec::new();
-    rows.each_series(|_, values| {
-        let (day, metric) = places.next().expect("rows are laid out by these dates and metrics");
-        spreads.push(spread(day, metric, values));
+    rows.each_series(1, |_, group| {
+        for values in group {
+            let (day, metric) = places.next().expect("rows are laid out by these dates and metrics");
+            spreads.push(spread(day, metric, values));
+        }
     })?;
     Ok(spreads)
 }
 
-fn spread(day: f64, metric: String, values: Vec<Option<f64>>) -> Spread {
-    let mut values: Vec<f64> = values.into_iter().flatten().collect();
+fn spread(day: f64, metric: String, values: &[f64]) -> Spread {
+    let mut values: Vec<f64> = known(values).collect();
     let (n, mean) = (values.len(), stats::mean(&values));
     values.sort_unstable_by(f64::total_cmp);
     Spread { day, metric, n, mean, quantiles: QUANTILES.map(|p| stats::quantile(&values, p)) }

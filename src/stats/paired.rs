@@ -14,9 +14,9 @@ pub struct Paired {
     pub b: f64,
     /// Mean of second less first.
     pub difference: f64,
-    /// Student's interval of that mean; `None` for one pair.
+    /// The interval of that mean; `None` where one pair cannot give any.
     pub interval: Option<Interval>,
-    /// Two-sided p value of "no difference"; `None` for one pair. 1 where no pair differs, 0 where all differ by the same.
+    /// Two-sided p value of "no difference"; `None` where one pair cannot give any. 1 where no pair differs, 0 where all differ by the same.
     pub p: Option<f64>,
     /// Variance of the difference of independent runs over that of the pairs: how many times fewer runs the common dice take.
     /// Above 1 they help. `None` for one pair, and where all pairs differ by the same.
@@ -25,7 +25,7 @@ pub struct Paired {
 
 /// The paired difference `b - a` at `level`, 0 to 1 exclusive; `None` without pairs.
 ///
-/// The interval is Student's, good for many pairs of any law with a variance; for yes or no it is that of a mean of -1, 0 and 1.
+/// The interval is Student's, good for many pairs of any law with a variance; [`super::paired_yes_no`] is for yes or no.
 ///
 /// # Source
 /// Student, "The Probable Error of a Mean" (1908); common random numbers: Law, "Simulation Modeling and Analysis", 11.2.

@@ -1,5 +1,6 @@
 //! Quantiles, and how well a sample knows them.
 
+use super::memo::Memo;
 use super::{Interval, Method};
 use crate::theory::binomial;
 
@@ -26,7 +27,9 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
 /// # Source
 /// Thompson (1936); Conover, "Practical Nonparametric Statistics" (1999), section 3.2.
 pub fn quantile_interval(sorted: &[f64], p: f64, level: f64) -> Option<Interval> {
-    let (low, high) = ranks(u32::try_from(sorted.len()).ok()?, p, level)?;
+    thread_local! { static RANKS: Memo<(u32, u64, u64), Option<(usize, usize)>> = const { Memo::new() } }
+    let n = u32::try_from(sorted.len()).ok()?;
+    let (low, high) = RANKS.with(|memo| memo.of((n, p.to_bits(), level.to_bits()), || ranks(n, p, level)))?;
     Some(Interval { low: sorted[low - 1], high: sorted[high - 1], method: Method::OrderStatistics })
 }
 

@@ -1,6 +1,6 @@
 //! Several settings of a rule under the same dice: which is best, and which cannot be told from it.
 
-use super::{Kind, Summary, t_interval};
+use super::{Kind, Summary, paired, paired_yes_no};
 
 /// A metric at one setting.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,12 +13,20 @@ pub struct Sight {
     pub rivals: bool,
 }
 
+/// How pairs are compared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pairs {
+    /// Whether every value is 0 or 1.
+    pub yes_no: bool,
+    /// Level of the interval of each difference from the best, 0 to 1 exclusive; not adjusted for the number of settings.
+    pub level: f64,
+}
+
 /// The settings side by side.
 ///
 /// * `units`: by setting one value per replicate or world, the same ones in the same places.
 /// * `more`: whether more is better; `None` where nothing is better.
-/// * `level`: of the interval of each difference from the best, 0 to 1 exclusive; not adjusted for the number of settings.
-pub fn sights(summaries: &[Option<Summary>], units: &[Vec<Option<f64>>], more: Option<bool>, level: f64) -> Vec<Sight> {
+pub fn sights(summaries: &[Option<Summary>], units: &[Vec<Option<f64>>], more: Option<bool>, pairs: Pairs) -> Vec<Sight> {
     let sign = more.map(|more| if more { 1.0 } else { -1.0 });
     let score = |idx: usize| summaries[idx].map(|summary| sign.unwrap_or(0.0) * summary.mean);
     let best = sign.and_then(|_| {
@@ -28,9 +36,11 @@ pub fn sights(summaries: &[Option<Summary>], units: &[Vec<Option<f64>>], more: O
     });
     let rivals = |idx: usize| {
         best.is_some_and(|best| {
-            let pairs = units[idx].iter().zip(&units[best]);
-            let differences: Vec<f64> = pairs.filter_map(|(here, there)| Some((*here)? - (*there)?)).collect();
-            let apart = t_interval(&differences, level).is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);
+            let both = units[idx].iter().zip(&units[best]).filter_map(|(here, there)| Some(((*here)?, (*there)?)));
+            let (here, there): (Vec<f64>, Vec<f64>) = both.unzip();
+            let compare = if pairs.yes_no { paired_yes_no } else { paired };
+            let interval = compare(&here, &there, pairs.level).and_then(|paired| paired.interval);
+            let apart = interval.is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);
             idx != best && summaries[idx].is_some() && !apart
         })
     };
@@ -62,8 +72,12 @@ mod tests {
             Summary::of(&values, Kind::Mean, 0.95)
         };
         let summaries: Vec<Option<Summary>> = units.iter().map(summary).collect();
-        let flags =
-            |more| sights(&summaries, &units, more, 0.95).iter().map(|sight| (sight.best, sight.rivals)).collect::<Vec<_>>();
+        let flags = |more| {
+            sights(&summaries, &units, more, Pairs { yes_no: false, level: 0.95 })
+                .iter()
+                .map(|sight| (sight.best, sight.rivals))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(flags(Some(false)), [(true, false), (false, false), (false, true)]);
         assert_eq!(flags(Some(true)), [(false, false), (true, false), (false, true)]);
         assert_eq!(flags(None), [(false, false); 3]);

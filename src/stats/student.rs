@@ -1,5 +1,6 @@
 //! Student's distribution: how far the mean of a small sample strays, in units of its own estimated error.
 
+use super::memo::Memo;
 use crate::math;
 
 /// The value that a Student variate stays within, on both sides of 0, with probability `level`.
@@ -10,6 +11,11 @@ use crate::math;
 /// Newton's method from the normal quantile. The probability is concave in the value and the start lies below the answer, so
 /// every step goes up and none overshoots.
 pub fn student_quantile(level: f64, freedom: f64) -> f64 {
+    thread_local! { static QUANTILES: Memo<(u64, u64), f64> = const { Memo::new() } }
+    QUANTILES.with(|memo| memo.of((level.to_bits(), freedom.to_bits()), || solved(level, freedom)))
+}
+
+fn solved(level: f64, freedom: f64) -> f64 {
     const ENOUGH: usize = 200;
     let mut t = math::normal_quantile(0.5 + 0.5 * level);
     for _ in 0..ENOUGH {

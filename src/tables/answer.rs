@@ -4,7 +4,7 @@ use super::{Measure, Settings, Tables};
 use crate::dice::{Dice, Key, Purpose};
 use crate::metrics::Unit;
 use crate::stats::{
-    Chance, Choice, Interval, Paired, Sight, Summary, chances, holm, of_means, paired, quantile_interval, sights,
+    Chance, Choice, Interval, Kind, Paired, Pairs, Sight, Summary, chances, holm, of_means, paired, quantile_interval, sights,
 };
 
 /// Resamples for the probability of being best.
@@ -69,7 +69,7 @@ pub fn answer(tables: &Tables, settings: &Settings, metric: usize, values: &[Opt
         medians: known.iter().map(median).collect(),
         contrasts: contrasts(tables, settings, values, question),
         chances: measure.better.more().map_or_else(Vec::new, |more| best(measure, &units, more, zone.unwrap_or(0.0))),
-        sights: sights(&summaries, &units, measure.better.more(), question.level),
+        sights: sights(&summaries, &units, measure.better.more(), Pairs { yes_no: kind == Kind::YesNo, level: question.level }),
         zone,
     }
 }

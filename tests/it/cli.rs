@@ -4,7 +4,7 @@
 use expect_test::{Expect, expect};
 use folkmoot::dice::{Dice, Key, Purpose};
 use folkmoot::experiment::{Ended, Order, Progress, Request, conduct};
-use folkmoot::export::Mode;
+use folkmoot::export::{Format, Mode};
 use folkmoot::metrics::{self, Columns};
 use folkmoot::scenario::Scenario;
 use serde_json::Value;
@@ -68,14 +68,18 @@ impl Place {
     /// Waits until a run under way has written so many bytes of rows, or has ended.
     pub fn wait_for_rows(&self, child: &mut Child, folder: &str, bytes: u64) {
         let table = self.path(folder).join("runs.csv");
+        self.wait_for(child, || fs::metadata(&table).map_or(0, |meta| meta.len()) >= bytes);
+    }
+
+    /// Waits until something is so, or the child has ended.
+    pub fn wait_for(&self, child: &mut Child, so: impl Fn() -> bool) {
         for _ in 0..60_000 {
-            let written = fs::metadata(&table).map_or(0, |meta| meta.len());
-            if written >= bytes || child.try_wait().expect("it can be asked").is_some() {
+            if so() || child.try_wait().expect("it can be asked").is_some() {
                 return;
             }
             std::thread::sleep(Duration::from_millis(1));
         }
-        panic!("no rows within a minute");
+        panic!("not within a minute");
     }
 }
 
@@ -284,8 +288,17 @@ fn conduct_until(place: &Place, out: &str, order: Order, replicates: u64, rows: 
     let scenario = Scenario::load(place.path("small.toml")).unwrap_or_else(|problems| panic!("{problems}"));
     let (stop, out) = (AtomicBool::new(false), place.path(out));
     let command = format!("folkmoot run small.toml --seed 7 --replicates {replicates}");
-    let request =
-        Request { scenario: &scenario, command: &command, replicates, threads: 3, order, out: &out, mode: Mode::Resume };
+    let request = Request {
+        scenario: &scenario,
+        command: &command,
+        replicates,
+        threads: 3,
+        order,
+        limit: None,
+        out: &out,
+        format: Format::Csv,
+        mode: Mode::Resume,
+    };
     let mut seen = 0;
     let ended = conduct(&request, &stop, &mut |progress| {
         seen += u64::from(matches!(progress, Progress::New(_)));

@@ -3,11 +3,14 @@
 use expect_test::{Expect, expect};
 use folkmoot::event::Outcome;
 use folkmoot::experiment::compare::{Comparison, Contest, compare};
+use folkmoot::metrics::Unit;
 use folkmoot::scenario::Scenario;
 use serde_json::Value;
 use std::fs;
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 const PARTNERSHIP: &str = "scenarios/partnership.toml";
 const ONE_DAY: &str = "day:decisions.operational.route.review.optimistic.window=\"1 day\"";
@@ -49,11 +52,15 @@ fn a_rule_set_does_not_differ_from_itself() {
     let verdict = compared(&same, &ids, 6);
     let pair = &verdict.pairs[0];
     for contrast in &pair.contrasts {
-        let id = &verdict.standings[contrast.metric].metric.id;
+        let metric = &verdict.standings[contrast.metric].metric;
+        let id = &metric.id;
         let Some(paired) = contrast.paired else { continue };
         let interval = paired.interval.map_or((0.0, 0.0), |interval| (interval.low, interval.high));
-        let zero = [paired.difference, interval.0, interval.1].iter().all(|number| number.abs() < 1e-300);
-        assert!(zero && paired.variance_ratio.is_none() && paired.p.is_none_or(|p| p >= 1.0), "{id}: {paired:?}");
+        // Six runs of yes or no leave room for a difference that was not seen.
+        let seen = if metric.unit == Unit::YesNo { (0.0, 0.0) } else { interval };
+        let zero = [paired.difference, seen.0, seen.1].iter().all(|number| number.abs() < 1e-300);
+        let around = interval.0 <= 0.0 && interval.1 >= 0.0;
+        assert!(zero && around && paired.variance_ratio.is_none() && paired.p.is_none_or(|p| p >= 1.0), "{id}: {paired:?}");
     }
     let changes = &pair.changes;
     assert_eq!((changes.changed, changes.kinds().len()), (0, 0));
@@ -238,6 +245,84 @@ fn a_folder_holds_tables_and_a_picture() {
     assert_eq!(again.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&again.stderr).contains("a file that is already there"));
     printed(&[&args[..], &["--force"]].concat());
+}
+
+#[test]
+fn yes_or_no_has_an_interval_of_its_own() {
+    let object: Value =
+        serde_json::from_str(&printed(&["compare", PARTNERSHIP, "--with", ONE_DAY, "--replicates", "8", "--json"]))
+            .expect("it is JSON");
+    let metrics = &object["pairs"][0]["metrics"];
+    assert_eq!((&metrics["captured"]["method"], &metrics["backlog"]["method"]), (&"newcombe".into(), &"t".into()));
+    // Captured in every run under both: nothing differs, which eight runs do not prove.
+    let [difference, low, high, p] = ["difference", "low", "high", "p"].map(|key| metrics["captured"][key].as_f64());
+    assert!(difference == Some(0.0) && p == Some(1.0), "{metrics}");
+    assert!(low.is_some_and(|low| low < -0.2) && high.is_some_and(|high| high > 0.2), "{low:?} {high:?}");
+}
+
+/// Starts a comparison of 400 runs and waits until some are kept.
+fn begun(out: &str, args: &[&str]) -> Child {
+    let all = [&["compare", PARTNERSHIP, "--with", ONE_DAY, "--replicates", "400", "--out", out], args].concat();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
+    let mut child = command.args(all).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    for _ in 0..60_000 {
+        let kept = fs::metadata(Path::new(out).join("compare.partial")).map_or(0, |meta| meta.len());
+        if kept > 30_000 || child.try_wait().expect("it can be asked").is_some() {
+            return child;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    panic!("no runs within a minute");
+}
+
+#[test]
+fn a_comparison_that_is_interrupted_or_killed_goes_on_to_the_same_words() {
+    let place = tempfile::tempdir().expect("a folder can be made");
+    let [one, other] = ["one", "other"].map(|name| place.path().join(name).display().to_string());
+    let args = ["compare", PARTNERSHIP, "--with", ONE_DAY, "--replicates", "400", "--out"];
+    let whole = printed(&[&args[..], &[&one]].concat());
+    let child = begun(&other, &[]);
+    crate::cli::signal("INT", &child);
+    let output = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(130), 0), "{said}");
+    assert!(
+        said.starts_with("interrupted after ") && said.contains(&format!(" of 400 runs of each, which are kept in {other}\n"))
+    );
+    assert!(said.ends_with("hint: the same command with `--resume` goes on\n"), "{said}");
+    let mut child = begun(&other, &["--resume"]);
+    child.kill().expect("it is under way");
+    child.wait().expect("it has ended");
+    let unasked = folkmoot(&[&args[..], &[&other]].concat());
+    assert_eq!(
+        String::from_utf8_lossy(&unasked.stderr),
+        format!(
+            "error: expected a new folder, found an unfinished comparison\n  --> {other}/compare.partial\nhint: `--resume` goes on with \
+             it, `--force` replaces it, `--out DIR` writes elsewhere\n"
+        )
+    );
+    let another = ["compare", PARTNERSHIP, "--with", ONE_DAY, "--seed", "8", "--replicates", "400", "--resume", "--out", &other];
+    let done = folkmoot(&another);
+    assert!(String::from_utf8_lossy(&done.stderr).contains("found runs of another comparison\n"), "{done:?}");
+    assert_eq!(printed(&[&args[..], &[&other, "--resume"]].concat()), whole);
+    for name in ["contrasts.csv", "changes.csv"] {
+        let read = |folder: &str| fs::read(Path::new(folder).join(name)).expect("there is a table");
+        assert_eq!(read(&one), read(&other), "{name}");
+    }
+    assert!(!Path::new(&other).join("compare.partial").exists());
+}
+
+#[test]
+fn an_interrupted_comparison_without_a_folder_says_that_nothing_is_kept() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
+    command.args(["compare", PARTNERSHIP, "--with", ONE_DAY, "--replicates", "1000000"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    std::thread::sleep(Duration::from_millis(1500));
+    crate::cli::signal("INT", &child);
+    let output = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(130), 0), "{said}");
+    assert!(said.ends_with("; nothing is kept\nhint: with `--out DIR` they are kept, and `--resume` goes on\n"), "{said}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod alloc;
 mod cli;
 mod cli_power;
+mod cluster;
 mod compare;
 mod controls;
 mod coverage;
@@ -15,11 +16,15 @@ mod laws;
 mod mechanisms;
 mod oracles;
 mod organisation;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plot;
 mod power_at_rest;
 mod random;
 mod readme;
 mod registry;
+mod replay;
+mod robust;
 mod scenario;
 mod sensitivity;
 mod summarize;

@@ -126,6 +126,65 @@ fn a_sweep_killed_at_any_moment_goes_on_to_the_same_bytes() {
     assert_same(&swept(&place, "killed", &["--replicates", "150", "--resume"]), &whole);
 }
 
+/// A sweep of runs that take no time: one day, nine thousand rows.
+fn quick() -> Place {
+    let place = four();
+    let text = fs::read_to_string(place.path("small.toml")).expect("there is a scenario");
+    let text = text.replace("\"90 days\"", "\"1 day\"").replace("report_every = \"7 days\"", "report_every = \"1 day\"");
+    fs::write(place.path("small.toml"), text).expect("the file can be written");
+    write(&place, "replicates = 2250", &format!("\"{WINDOW}\" = [\"24 hours\", \"7 days\"]\n\"{SEATS}\" = [1, 3]\n"));
+    place
+}
+
+#[test]
+fn many_rows_killed_at_any_moment_are_taken_up_block_by_block() {
+    let place = quick();
+    let whole = swept(&place, "whole", &[]);
+    let length = whole["runs.csv"].len() as f64;
+    let mut blocks = 0;
+    for moment in 0..moments() {
+        let at = Dice::new(8, moment).uniform(Purpose::Gap, Key::NONE, Key::NONE, 0);
+        let mut child = place.spawn(&["sweep", "what.toml", "--resume", "--out", "killed"]);
+        place.wait_for_rows(&mut child, "killed", (at * length) as u64);
+        let _ = child.kill();
+        child.wait().expect("it has ended");
+        // A block that was torn, rows of a block that the table lost: both are made again.
+        let file = place.path("killed/runs.blocks");
+        let written = fs::metadata(&file).map_or(0, |meta| meta.len());
+        blocks = blocks.max(written >> 20);
+        if let Ok(file) =
+            fs::OpenOptions::new().write(true).open(if moment % 2 == 0 { file } else { place.path("killed/runs.csv") })
+        {
+            let length = file.metadata().expect("it has a length").len();
+            file.set_len((length as f64 * 0.8) as u64).expect("it can be cut");
+        }
+    }
+    assert!(blocks >= 2, "rows fill blocks, or nothing is tested");
+    assert_same(&swept(&place, "killed", &["--resume"]), &whole);
+    assert!(!place.path("killed/runs.blocks").exists());
+}
+
+#[test]
+fn parts_of_many_rows_put_together_are_the_whole() {
+    let place = quick();
+    let whole = swept(&place, "whole", &[]);
+    for part in 0..3 {
+        let done = place.folkmoot(&["sweep", "what.toml", "--out", "parts", "--shard", &format!("{part}/3")]);
+        assert_eq!(code(&done), 0, "{}", stderr(&done));
+    }
+    let merged = place.folkmoot(&["merge", "parts"]);
+    assert_eq!(code(&merged), 0, "{}", stderr(&merged));
+    let mut results = place.results("parts");
+    results.retain(|name, _| !name.starts_with("shards/"));
+    assert_same(&results, &whole);
+    let rows = place.path("parts/shards/1-of-3/runs.csv");
+    let text = fs::read_to_string(&rows).expect("there are rows");
+    let (last, _) = text.trim_end().rsplit_once('\n').expect("there are several");
+    fs::write(&rows, format!("{last}\n")).expect("it can be written");
+    let output = place.folkmoot(&["merge", "parts", "--out", "again"]);
+    assert!(code(&output) == 2 && stderr(&output).contains("found part 1/3, which was changed since\n"), "{}", stderr(&output));
+}
+
 #[test]
 fn an_interrupted_sweep_says_how_to_go_on() {
     let place = four();
@@ -240,7 +299,7 @@ fn a_changed_experiment_is_refused_in_a_used_folder() {
         &expect![[r#"
             error: expected only points of this experiment, found 2 of 4 points that are not in this experiment
               --> used
-            hint: a finished sweep can be given more values and replicates; `--force` replaces the results, `--out DIR` writes elsewhere
+            hint: a sweep can be given more values and replicates; `--force` replaces the results, `--out DIR` writes elsewhere
         "#]],
     );
     let run = place.folkmoot(&["run", "small.toml", "--out", "used", "--resume"]);

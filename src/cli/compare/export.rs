@@ -2,7 +2,7 @@
 
 use super::Told;
 use crate::cli::Failure;
-use crate::experiment::compare::{Contrast, LEVEL, Pair};
+use crate::experiment::compare::{Contrast, KEPT, LEVEL, Pair};
 use crate::export::{Effect, Effects, cell, write_new};
 use crate::metrics::Better;
 use crate::story::outcome_word;
@@ -11,13 +11,19 @@ use std::path::Path;
 const CONTRASTS: &str = "contrasts.csv";
 const CHANGES: &str = "changes.csv";
 
-/// Refuses a folder with results before anything runs.
+/// Refuses a folder with results before anything runs, and one with a beginning that nobody asked to go on with.
 ///
 /// # Errors
-/// When one of the tables is there and `--force` is not given.
-pub fn refuse(folder: &Path, force: bool) -> Result<(), Failure> {
+/// When one of the files is there and neither `--force` nor, for a beginning, `--resume` is given.
+pub fn refuse(folder: &Path, force: bool, resume: bool) -> Result<(), Failure> {
+    let beginning = folder.join(KEPT);
+    if beginning.exists() && !resume && !force {
+        let hint = "`--resume` goes on with it, `--force` replaces it, `--out DIR` writes elsewhere";
+        return Err(Failure::wrong(&beginning.display().to_string(), "an unfinished comparison", "a new folder", hint));
+    }
+    // Tables beside a beginning are half of what its end was writing.
     let taken = [CONTRASTS, CHANGES].map(|name| folder.join(name)).into_iter().find(|path| path.exists());
-    let Some(path) = taken.filter(|_| !force) else { return Ok(()) };
+    let Some(path) = taken.filter(|_| !force && !beginning.exists()) else { return Ok(()) };
     let hint = "`--force` replaces it, `--out DIR` writes elsewhere";
     Err(Failure::wrong(&path.display().to_string(), "a file that is already there", "a new file", hint))
 }
@@ -91,8 +97,23 @@ fn labels<'t>(told: &'t Told, pair: &Pair) -> [&'t str; 2] {
     pair.of.map(|which| told.variants[which].label.as_str())
 }
 
-const CONTRAST_COLUMNS: [&str; 14] =
-    ["a", "b", "metric", "unit", "n", "mean_a", "mean_b", "difference", "low", "high", "variance_ratio", "p", "p_holm", "best_b"];
+const CONTRAST_COLUMNS: [&str; 15] = [
+    "a",
+    "b",
+    "metric",
+    "unit",
+    "n",
+    "mean_a",
+    "mean_b",
+    "difference",
+    "low",
+    "high",
+    "method",
+    "variance_ratio",
+    "p",
+    "p_holm",
+    "best_b",
+];
 
 fn contrasts(told: &Told) -> Vec<u8> {
     let head = std::iter::once(CONTRAST_COLUMNS.map(str::to_owned).to_vec());
@@ -111,6 +132,7 @@ fn contrasts(told: &Told) -> Vec<u8> {
                 cell(paired.map(|paired| paired.difference)),
                 cell(interval.map(|interval| interval.low)),
                 cell(interval.map(|interval| interval.high)),
+                interval.map_or_else(String::new, |interval| interval.method.name().to_owned()),
                 cell(paired.and_then(|paired| paired.variance_ratio)),
                 cell(paired.and_then(|paired| paired.p)),
                 cell(contrast.p_holm),

@@ -65,6 +65,7 @@ fn numbers(contrast: &Contrast) -> Value {
         "difference": paired.map(|paired| paired.difference),
         "low": interval.map(|interval| interval.low),
         "high": interval.map(|interval| interval.high),
+        "method": interval.map(|interval| interval.method.name()),
         "variance_ratio": paired.and_then(|paired| paired.variance_ratio),
         "p": paired.and_then(|paired| paired.p),
         "p_holm": contrast.p_holm,

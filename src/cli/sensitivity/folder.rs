@@ -8,7 +8,7 @@ use crate::cli::{Failure, talk};
 use crate::experiment::Order;
 use crate::experiment::sensitivity::{Answer, foresee, sensitivity};
 use crate::experiment::sweep::{Instead, Plan, Request};
-use crate::export::{Folder, Mode, SENSITIVITY, sensitivity as table};
+use crate::export::{Folder, Format, Mode, SENSITIVITY, sensitivity as table};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -49,10 +49,12 @@ pub fn of_experiment(args: &Args) -> Result<ExitCode, Failure> {
         command: &sweep::line(&file, args.seed, args.replicates),
         threads: conducting::threads(args.threads),
         order: Order::Plan,
+        limit: None,
         out: &out,
+        format: Format::Csv,
         mode: if args.force { Mode::Force } else { Mode::Resume },
         shard: None,
-        parts: &[],
+        parts: None,
     };
     let hint = if args.force { "the same command without `--force` goes on" } else { "the same command goes on" };
     match sweep::to_end(&request, hint)? {

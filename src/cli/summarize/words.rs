@@ -182,7 +182,7 @@ fn bracket(unit: Option<Unit>, interval: Option<Interval>) -> String {
     match method {
         Method::ExactBound if low <= 0.0 => format!(" (up to {})", value_of(unit, high)),
         Method::ExactBound => format!(" (at least {})", value_of(unit, low)),
-        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife => {
+        Method::Wilson | Method::T | Method::OrderStatistics | Method::Jackknife | Method::Newcombe => {
             format!(" ({} to {})", value_of(unit, low), value_of(unit, high))
         }
     }

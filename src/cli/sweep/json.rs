@@ -3,12 +3,12 @@
 use crate::cli::words::{ById, in_json};
 use crate::experiment::MODEL_VERSION;
 use crate::experiment::sweep::{Finished, Plan, Point};
-use crate::export::Finding;
+use crate::export::{Answer, Finding};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The object, with a line end.
 pub fn object(plan: &Plan, finished: &Finished) -> String {
-    let findings = finished.told.iter().flat_map(|told| plan.points.iter().zip(&told.points));
+    let answers = finished.told.iter().flat_map(|told| plan.points.iter().zip(&told.points));
     let object = Object {
         experiment: &plan.name,
         scenario: &plan.base.name,
@@ -16,7 +16,7 @@ pub fn object(plan: &Plan, finished: &Finished) -> String {
         model_version: MODEL_VERSION,
         runs: finished.runs.total(),
         runs_failed: finished.runs.failed(),
-        points: findings.map(|(point, findings)| One::of(plan, point, findings)).collect(),
+        points: answers.map(|(point, answers)| One::of(plan, point, answers)).collect(),
     };
     serde_json::to_string(&object).expect("numbers and names are JSON") + "\n"
 }
@@ -37,12 +37,22 @@ struct Object<'a> {
 struct One<'a> {
     point: &'a str,
     axes: Axes<'a>,
-    metrics: ById<'a>,
+    metrics: Metrics<'a>,
 }
 
 impl<'a> One<'a> {
-    fn of(plan: &'a Plan, point: &'a Point, findings: &'a [Finding]) -> One<'a> {
-        One { point: &point.id, axes: Axes(plan, point), metrics: ById(findings) }
+    fn of(plan: &'a Plan, point: &'a Point, answers: &'a [Answer]) -> One<'a> {
+        One { point: &point.id, axes: Axes(plan, point), metrics: Metrics(plan, answers) }
+    }
+}
+
+/// Answers keyed by id.
+struct Metrics<'a>(&'a Plan, &'a [Answer]);
+
+impl Serialize for Metrics<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let findings: Vec<Finding> = self.0.columns.iter().zip(self.1).map(|(column, answer)| answer.about(column)).collect();
+        ById(&findings).serialize(serializer)
     }
 }
 

@@ -1,19 +1,78 @@
 //! `folkmoot sweep`: one scenario under many rules and in many worlds, a result folder and a table in plain words.
+//!
+//! # Past one machine
+//!
+//! Whatever engine deals out jobs, there are two verbs: `sweep --shard I/N` runs part I of N, and `merge` puts the parts together
+//! to the bytes of the sweep in one go. All parts share one `--out` folder and each holds a folder of its own in it, so nothing is
+//! shared but the disk. A part that was lost is run again by the same line: it goes on where it was, and once it is finished it
+//! ends at once. With `env/N` the number comes from the engine; N is always said, because what engines count changes when two
+//! lost parts are run again. Exit code 3 says that some runs failed and the part is complete: let engines take it for success.
+//!
+//! Slurm: `folkmoot sweep window.toml --slurm 40` writes the array script and that of the merge, and prints the line that submits
+//! both. Threads follow `SLURM_CPUS_PER_TASK`.
+//!
+//! GNU parallel, on one machine or over ssh with a shared disk:
+//!
+//! ```sh
+//! parallel --retries 3 --joblog window.log folkmoot sweep window.toml --shard {}/40 ::: $(seq 0 39)
+//! folkmoot merge output/window
+//! ```
+//!
+//! HyperQueue (`HQ_TASK_ID`):
+//!
+//! ```sh
+//! hq submit --array 0-39 --cpus 1 --crash-limit 5 --wait folkmoot sweep window.toml --shard env/40
+//! folkmoot merge output/window
+//! ```
+//!
+//! AWS Batch (`AWS_BATCH_JOB_ARRAY_INDEX`), with a job definition whose image holds folkmoot and mounts a shared file system:
+//!
+//! ```sh
+//! job=$(aws batch submit-job --job-name window --job-queue QUEUE --job-definition FOLKMOOT --array-properties size=40 \
+//!   --retry-strategy attempts=3 --query jobId --output text --container-overrides \
+//!   'command=folkmoot,sweep,/data/window.toml,--shard,env/40,--out,/data/window')
+//! aws batch submit-job --job-name window-merge --job-queue QUEUE --job-definition FOLKMOOT --depends-on jobId=$job \
+//!   --container-overrides 'command=folkmoot,merge,/data/window'
+//! ```
+//!
+//! Kubernetes (`JOB_COMPLETION_INDEX`), an indexed job on a volume that all pods may write; then a plain job with `folkmoot merge`:
+//!
+//! ```yaml
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: { name: window }
+//! spec:
+//!   completions: 40
+//!   parallelism: 20
+//!   completionMode: Indexed
+//!   backoffLimitPerIndex: 3
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!         - name: part
+//!           image: YOUR_IMAGE_WITH_FOLKMOOT
+//!           command: [sh, -c, "folkmoot sweep /data/window.toml --shard env/40 --out /data/window || [ $? -eq 3 ]"]
+//!           volumeMounts: [{ name: data, mountPath: /data }]
+//!       volumes: [{ name: data, persistentVolumeClaim: { claimName: YOUR_SHARED_CLAIM } }]
+//! ```
 
 mod dry;
 mod json;
 mod shard;
+mod slurm;
 mod words;
 
-use super::conducting::{self, STOP};
+use super::conducting::{self, FormatArg, STOP};
 use super::progress::Bar;
-use super::run::quoted;
+use super::run::{place, quoted};
 use super::{Failure, talk};
 use crate::experiment::Order;
 use crate::experiment::sweep::{self, Ended, Finished, Instead, Plan, Request, Shard};
 use crate::export::{Mode, SHARDS};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,20 +99,49 @@ The folder holds points.csv, runs.csv (a row per run), summary.csv (a row per po
 columns.csv, a picture over the levers, and copies of experiment and scenario that give it again.
 A finished sweep can be extended: more values or replicates with --resume change no row.
 
---shard env/N takes I from SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX, AWS_BATCH_JOB_ARRAY_INDEX or
-HQ_TASK_ID. A part goes on by itself after an interruption; the same command on a finished part
-does nothing.
+A run that fails (it breaks an invariant, has a value that is not a number, or takes longer than
+--time-limit) is a row with its status; `folkmoot replay RUN_ID` makes it again. Runs that ran out of
+time are run again by --resume once the sweep is complete.
 
 With --json: {experiment, scenario, seed, model_version, runs, runs_failed, points: [{point,
   axes: {path: value}, metrics: {id: {n, mean, sd, low, high, method}}}]}; with --dry-run
   {experiment, points, runs, seconds, bytes}; or {error: {place, found, expected, hint}}.
 
+Past one machine: --shard, --slurm and `folkmoot merge`; `folkmoot sweep --help` says how.
+
 Exit codes: 0 all went well, 1 it failed, 2 the request was wrong,
 3 some runs failed and the rest are complete, 130 interrupted (`--resume` goes on).";
 
+/// For `--help` alone.
+const CLUSTERS: &str = "\
+Past one machine
+  Whatever deals out jobs, there are two verbs: --shard I/N runs part I of N, from 0, and `folkmoot merge`
+  puts the parts together to the bytes of the sweep in one go. All parts share one --out folder. A part
+  that was lost is run again by the same line: it goes on where it was; once finished it ends at once.
+  --shard env/N takes I from SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX (Kubernetes),
+  AWS_BATCH_JOB_ARRAY_INDEX or HQ_TASK_ID (HyperQueue), the first that is set. N is always said: what
+  engines count changes when two lost parts are run again. Exit code 3 means that some runs failed and
+  the part is complete: let the engine take it for success.
+
+  Slurm           folkmoot sweep window.toml --slurm 40
+                  writes window.sbatch and window-merge.sbatch and prints the line that submits both;
+                  --threads becomes --cpus-per-task, and threads follow SLURM_CPUS_PER_TASK
+  GNU parallel    parallel --retries 3 folkmoot sweep window.toml --shard {}/40 ::: $(seq 0 39)
+                  folkmoot merge output/window
+  HyperQueue      hq submit --array 0-39 --cpus 1 --wait folkmoot sweep window.toml --shard env/40
+                  folkmoot merge output/window
+  AWS Batch       aws batch submit-job ... --array-properties size=40 --container-overrides
+                    'command=folkmoot,sweep,/data/window.toml,--shard,env/40,--out,/data/window'
+                  then a job with --depends-on that runs `folkmoot merge /data/window`
+  Kubernetes      a Job with `completionMode: Indexed` and `completions: 40` on a shared volume, with
+                    command: [sh, -c, \"folkmoot sweep /data/window.toml --shard env/40 --out /data/window
+                              || [ $? -eq 3 ]\"]
+                  then a Job that runs `folkmoot merge /data/window`
+";
+
 /// Run a scenario under many rules and in many worlds
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{CLUSTERS}"))]
 pub struct Args {
     /// The experiment file
     experiment: PathBuf,
@@ -66,9 +154,15 @@ pub struct Args {
     /// Threads; they change no result [default: one per core]
     #[arg(long, value_name = "T")]
     threads: Option<std::num::NonZeroUsize>,
+    /// Time for each run; one that takes longer is a row without values [default: as long as it takes]
+    #[arg(long, value_name = "SECONDS", value_parser = conducting::seconds)]
+    time_limit: Option<Duration>,
     /// Result folder [default: output/ and the experiment's name]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// How tables are written: as CSV, or as Parquet too
+    #[arg(long, value_enum, default_value_t)]
+    format: FormatArg,
     /// Go on with the results in the folder
     #[arg(long, conflicts_with = "force")]
     resume: bool,
@@ -78,8 +172,11 @@ pub struct Args {
     /// Run one part of N, from 0, into a folder of its own below the result folder
     #[arg(long, value_name = "I/N", value_parser = shard::parse)]
     shard: Option<Shard>,
+    /// Write Slurm scripts for N parts, and for the merge after them, instead of running
+    #[arg(long, value_name = "N", conflicts_with_all = ["shard", "resume", "json"], value_parser = clap::value_parser!(u64).range(1..=1000))]
+    slurm: Option<u64>,
     /// Say what would be run, and how long it would take
-    #[arg(long, conflicts_with_all = ["resume", "force", "shard"])]
+    #[arg(long, conflicts_with_all = ["resume", "force", "shard", "slurm"])]
     dry_run: bool,
     /// Print one JSON object instead of words
     #[arg(long)]
@@ -97,15 +194,30 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         dry::tell(&plan, threads, args.json)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(parts) = args.slurm {
+        slurm::write(args, &plan.name, parts)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let whole = args.out.clone().unwrap_or_else(|| Path::new("output").join(&plan.name));
     let out = args.shard.map_or(whole.clone(), |shard| whole.join(SHARDS).join(shard.folder()));
     let file = args.experiment.file_name().unwrap_or_default().to_string_lossy();
     let mode = conducting::mode(args.resume || (args.shard.is_some() && !args.force), args.force);
     let command = line(&file, args.seed, args.replicates);
-    let request =
-        Request { plan: &plan, command: &command, threads, order: Order::Plan, out: &out, mode, shard: args.shard, parts: &[] };
+    let request = Request {
+        plan: &plan,
+        command: &command,
+        threads,
+        order: Order::Plan,
+        limit: args.time_limit,
+        out: &out,
+        format: args.format.into(),
+        mode,
+        shard: args.shard,
+        parts: None,
+    };
     let typed = args.experiment.to_string_lossy();
-    conduct(&request, args.json, &line(&typed, args.seed, args.replicates))
+    let again = line(&typed, args.seed, args.replicates) + &place(args.out.as_deref());
+    conduct(&request, args.json, &again)
 }
 
 /// Runs a request to its end and tells of it; `again` is the line to paste.
@@ -136,7 +248,7 @@ pub fn to_end(request: &Request, hint: &str) -> Result<End, Failure> {
     let plan = request.plan;
     let mut bar = Bar::new(sweep::runs(plan, request.shard));
     let ended = sweep::sweep(request, &STOP, &mut |progress| bar.see(progress));
-    bar.end(|point, replicates| replay(plan, point, replicates));
+    bar.end(|point| plan.points[point].id.clone(), request.out);
     match ended? {
         Ended::Finished(finished) => Ok(End::Finished(finished, false)),
         Ended::Already(finished) => Ok(End::Finished(finished, true)),
@@ -168,13 +280,4 @@ pub fn line(file: &str, seed: Option<u64>, replicates: Option<u64>) -> String {
         line += &format!(" --replicates {replicates}");
     }
     line
-}
-
-/// The line that runs a point alone.
-fn replay(plan: &Plan, point: usize, replicates: u64) -> String {
-    let mut line = format!("folkmoot run {}", quoted(&plan.scenario.to_string_lossy()));
-    for (axis, text) in plan.axes.iter().zip(&plan.points[point].texts) {
-        line += &format!(" --set {}", quoted(&format!("{}={text}", axis.path)));
-    }
-    line + &format!(" --seed {} --replicates {replicates}", plan.base.seed)
 }

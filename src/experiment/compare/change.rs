@@ -62,6 +62,35 @@ impl Changes {
         }
     }
 
+    /// Changes put together again; `kinds` in the order of [`Changes::in_order`].
+    pub fn of(submitted: [u64; 2], matched: u64, changed: u64, kinds: Vec<Change>) -> Changes {
+        let kinds = kinds.into_iter().map(|change| ((words_of(change.outcomes), change.parted.clone()), change)).collect();
+        Changes { submitted, matched, changed, kinds }
+    }
+
+    /// The kinds of change in an order of their own.
+    pub fn in_order(&self) -> impl Iterator<Item = &Change> {
+        self.kinds.values()
+    }
+
+    /// Adds those of later runs.
+    pub fn add(&mut self, later: Changes) {
+        for (mine, theirs) in self.submitted.iter_mut().zip(later.submitted) {
+            *mine += theirs;
+        }
+        self.matched += later.matched;
+        self.changed += later.changed;
+        for (key, change) in later.kinds {
+            match self.kinds.get_mut(&key) {
+                Some(known) => {
+                    known.n += change.n;
+                    known.harmful += change.harmful;
+                }
+                None => drop(self.kinds.insert(key, change)),
+            }
+        }
+    }
+
     /// The kinds of change, the most frequent first.
     pub fn kinds(&self) -> Vec<&Change> {
         let mut kinds: Vec<&Change> = self.kinds.values().collect();
@@ -80,7 +109,7 @@ impl Changes {
         };
         let ((a, told_a), (b, told_b)) = (side(0), side(1));
         let outcomes = fates.map(|fate| fate.outcome);
-        let words = outcomes.map(|outcome| outcome.map_or("open", outcome_word)).join(" ");
+        let words = words_of(outcomes);
         let name = format!("{}-{}", scenarios[0].sources[fates[0].source.idx()].name, u64::from(fates[0].arrival) + 1);
         let change = self.kinds.entry((words, [a.clone(), b.clone()])).or_insert_with(|| Change {
             outcomes,
@@ -92,6 +121,10 @@ impl Changes {
         change.n += 1;
         change.harmful += u64::from(fates[0].harmful);
     }
+}
+
+fn words_of(outcomes: [Option<Outcome>; 2]) -> String {
+    outcomes.map(|outcome| outcome.map_or("open", outcome_word)).join(" ")
 }
 
 /// Whether two ways part at their `at`-th stage, or end there.

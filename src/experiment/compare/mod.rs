@@ -10,14 +10,16 @@
 
 mod change;
 mod fate;
+mod kept;
 
 pub use change::{Change, Changes, Example};
 pub use fate::{Fate, Fates, Passage};
+pub use kept::{KEPT, Kept};
 
 use super::{Order, Pool, Run, Status, Worker, in_order};
 use crate::metrics::{Better, Column, Columns};
 use crate::scenario::Scenario;
-use crate::stats::{self, Paired};
+use crate::stats::{self, Kind, Paired};
 use std::convert::Infallible;
 use std::sync::atomic::AtomicBool;
 
@@ -76,41 +78,107 @@ pub struct Comparison {
     pub failed: Vec<u64>,
 }
 
+/// One replicate of every rule set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round {
+    /// Its number.
+    pub replicate: u64,
+    /// How each run ended, and its values of the metrics.
+    pub runs: Vec<(Status, Vec<Option<f64>>)>,
+    /// What became of proposals, for every two rule sets; nothing where one of the runs failed.
+    pub changes: Vec<Changes>,
+}
+
 /// Runs all rule sets and compares them. Stopped early, it gives `None`.
 pub fn compare(contest: &Contest, stop: &AtomicBool, seen: &mut dyn FnMut()) -> Option<Comparison> {
-    let scenarios = contest.scenarios;
-    let columns: Vec<Vec<usize>> = scenarios.iter().map(|scenario| places(scenario, contest.metrics)).collect();
-    let mut values = vec![vec![Vec::new(); scenarios.len()]; contest.metrics.len()];
-    let mut pairs: Vec<([usize; 2], Changes)> = every_two(scenarios.len()).map(|of| (of, Changes::default())).collect();
-    let mut failed = vec![0; scenarios.len()];
-    let worker = || {
-        let mut workers: Vec<Worker> = scenarios.iter().map(|scenario| Worker::new(scenario, stop)).collect();
-        move |replicate| workers.iter_mut().map(|worker| one(worker, replicate)).collect::<Option<Vec<_>>>()
-    };
-    let pool = Pool { threads: contest.threads, order: Order::Plan, stop };
-    let done = in_order(0..contest.replicates, &pool, worker, |runs: Vec<(Run, Vec<Fate>)>| {
-        for (which, (run, _)) in runs.iter().enumerate() {
-            failed[which] += u64::from(run.status != Status::Ok);
-            columns[which].iter().zip(&mut values).for_each(|(place, of)| of[which].push(run.metrics[*place]));
-        }
-        for ([a, b], changes) in &mut pairs {
-            let fine = [*a, *b].iter().all(|which| runs[*which].0.status == Status::Ok);
-            if fine {
-                let fates = [&runs[*a].1[..], &runs[*b].1[..]];
-                changes.take_in(runs[*a].0.replicate, [&scenarios[*a], &scenarios[*b]], fates);
-            }
-        }
+    let watched = compare_on(contest, Vec::new(), stop, &mut |_| {
         seen();
         Ok::<(), Infallible>(())
     });
-    if done.is_ok_and(|done| done < contest.replicates) {
-        return None;
+    watched.unwrap_or_else(|never| match never {})
+}
+
+/// The same after rounds that are there already; `keep` gets every further one, in order.
+///
+/// # Errors
+/// The first of `keep`.
+pub fn compare_on<E>(
+    contest: &Contest,
+    before: Vec<Round>,
+    stop: &AtomicBool,
+    keep: &mut dyn FnMut(&Round) -> Result<(), E>,
+) -> Result<Option<Comparison>, E> {
+    let scenarios = contest.scenarios;
+    let columns: Vec<Vec<usize>> = scenarios.iter().map(|scenario| places(scenario, contest.metrics)).collect();
+    let mut tally = Tally::new(contest);
+    let from = before.len() as u64;
+    before.into_iter().for_each(|round| tally.take_in(round));
+    let worker = || {
+        let mut workers: Vec<Worker> = scenarios.iter().map(|scenario| Worker::new(scenario, stop)).collect();
+        let columns = &columns;
+        move |replicate| round(scenarios, columns, &mut workers, replicate)
+    };
+    let pool = Pool { threads: contest.threads, order: Order::Plan, stop };
+    let done = in_order(from..contest.replicates, &pool, worker, |round: Round| {
+        keep(&round)?;
+        tally.take_in(round);
+        Ok(())
+    })?;
+    Ok((from + done >= contest.replicates).then(|| tally.verdict(contest)))
+}
+
+/// Runs a replicate of every rule set; `None` if one was given up.
+fn round(scenarios: &[Scenario], columns: &[Vec<usize>], workers: &mut [Worker], replicate: u64) -> Option<Round> {
+    let runs = workers.iter_mut().map(|worker| one(worker, replicate)).collect::<Option<Vec<(Run, Vec<Fate>)>>>()?;
+    let changes = every_two(scenarios.len()).map(|[a, b]| {
+        let mut changes = Changes::default();
+        if [a, b].iter().all(|which| runs[*which].0.status == Status::Ok) {
+            changes.take_in(replicate, [&scenarios[a], &scenarios[b]], [&runs[a].1, &runs[b].1]);
+        }
+        changes
+    });
+    let changes = changes.collect();
+    let values = |(columns, (run, _)): (&Vec<usize>, &(Run, Vec<Fate>))| {
+        (run.status, columns.iter().map(|place| run.metrics[*place]).collect())
+    };
+    let runs = columns.iter().zip(&runs).map(values).collect();
+    Some(Round { replicate, runs, changes })
+}
+
+/// All rounds so far.
+struct Tally {
+    /// By metric, by rule set, by replicate.
+    values: Vec<Vec<Values>>,
+    pairs: Vec<([usize; 2], Changes)>,
+    failed: Vec<u64>,
+}
+
+impl Tally {
+    fn new(contest: &Contest) -> Tally {
+        let n = contest.scenarios.len();
+        Tally {
+            values: vec![vec![Vec::new(); n]; contest.metrics.len()],
+            pairs: every_two(n).map(|of| (of, Changes::default())).collect(),
+            failed: vec![0; n],
+        }
     }
-    let registry = Columns::of(&scenarios[0]);
-    let metrics: Vec<Column> =
-        places(&scenarios[0], contest.metrics).into_iter().filter_map(|place| registry.all().nth(place).cloned()).collect();
-    let standings = metrics.into_iter().zip(&values).map(|(metric, values)| standing(metric, values)).collect();
-    Some(Comparison { standings, pairs: contrasts(pairs, &values), failed })
+
+    fn take_in(&mut self, round: Round) {
+        for (which, (status, values)) in round.runs.into_iter().enumerate() {
+            self.failed[which] += u64::from(status != Status::Ok);
+            self.values.iter_mut().zip(values).for_each(|(of, value)| of[which].push(value));
+        }
+        self.pairs.iter_mut().zip(round.changes).for_each(|((_, all), changes)| all.add(changes));
+    }
+
+    fn verdict(self, contest: &Contest) -> Comparison {
+        let registry = Columns::of(&contest.scenarios[0]);
+        let chosen = places(&contest.scenarios[0], contest.metrics);
+        let metrics: Vec<Column> = chosen.into_iter().filter_map(|place| registry.all().nth(place).cloned()).collect();
+        let kinds: Vec<Kind> = metrics.iter().map(|metric| metric.unit.kind()).collect();
+        let standings = metrics.into_iter().zip(&self.values).map(|(metric, values)| standing(metric, values)).collect();
+        Comparison { standings, pairs: contrasts(self.pairs, &self.values, &kinds), failed: self.failed }
+    }
 }
 
 /// One run of one rule set; a failed run has no fates.
@@ -145,15 +213,20 @@ fn standing(metric: Column, values: &[Values]) -> Measured {
 }
 
 /// The differences of every two, with p values adjusted for all of them together.
-fn contrasts(pairs: Vec<([usize; 2], Changes)>, values: &[Vec<Values>]) -> Vec<Pair> {
+fn contrasts(pairs: Vec<([usize; 2], Changes)>, values: &[Vec<Values>], kinds: &[Kind]) -> Vec<Pair> {
     let mut all: Vec<Pair> = Vec::new();
     for ([a, b], changes) in pairs {
-        let paired = |of: &Vec<Values>| {
+        let paired = |of: &Vec<Values>, kind: Kind| {
             let both = of[a].iter().zip(&of[b]).filter_map(|(a, b)| Some((a.as_ref()?, b.as_ref()?)));
             let (one, other): (Vec<f64>, Vec<f64>) = both.unzip();
-            stats::paired(&one, &other, LEVEL)
+            match kind {
+                Kind::YesNo => stats::paired_yes_no(&one, &other, LEVEL),
+                Kind::Share | Kind::Count | Kind::Amount | Kind::Mean => stats::paired(&one, &other, LEVEL),
+            }
         };
-        let contrasts = values.iter().enumerate().map(|(metric, of)| Contrast { metric, paired: paired(of), p_holm: None });
+        let contrast =
+            |(metric, (of, kind)): (usize, (&Vec<Values>, &Kind))| Contrast { metric, paired: paired(of, *kind), p_holm: None };
+        let contrasts = values.iter().zip(kinds).enumerate().map(contrast);
         all.push(Pair { of: [a, b], contrasts: contrasts.collect(), changes });
     }
     let asked = |contrast: &&mut Contrast| contrast.paired.is_some_and(|paired| paired.p.is_some());

@@ -1,16 +1,19 @@
 //! From a plan to a finished result folder: claim, run what is missing, write in plan order, finish.
 
-use super::schedule::{Job, Schedule};
-use super::{Plan, Shard};
-use crate::experiment::{MODEL_VERSION, Order, Pool, Progress, Run, Worker, in_order};
+use super::bench::Bench;
+use super::extend::{ELSEWHERE, extend};
+use super::merge::Merge;
+use super::schedule::Schedule;
+use super::{Parts, Plan, Shard};
+use crate::experiment::{MODEL_VERSION, Order, Pool, Progress, Run, in_order};
 use crate::export::sweep::{self, Told};
 use crate::export::{
-    Counts, Earlier, Error, Folder, Found, Identity, Manifest, Mode, POINTS, Rows, State, Stopwatch, SweepNote, columns_of_sweep,
-    refusal,
+    Counts, Earlier, Error, Folder, Format, Identity, Manifest, Mode, POINTS, Rows, State, Stopwatch, SweepNote, add_twins,
+    axes_for, columns_of_sweep, refusal, refuse_format, twins,
 };
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 /// What is asked for.
 pub struct Request<'a> {
@@ -22,14 +25,24 @@ pub struct Request<'a> {
     pub threads: usize,
     /// Order in which runs are started; it changes no byte.
     pub order: Order,
+    /// Time for each run; `None` for as long as it takes.
+    pub limit: Option<Duration>,
     /// Result folder.
     pub out: &'a Path,
+    /// Forms of its tables.
+    pub format: Format,
     /// What to do about results that are there.
     pub mode: Mode,
     /// The part to run; `None` for the whole.
     pub shard: Option<Shard>,
-    /// Tables of the parts of this sweep, for putting them together: nothing is run then.
-    pub parts: &'a [PathBuf],
+    /// The parts of this sweep, for putting them together: nothing is run then.
+    pub parts: Option<&'a Parts>,
+}
+
+impl Request<'_> {
+    fn pool<'s>(&self, stop: &'s AtomicBool) -> Pool<'s> {
+        Pool { threads: self.threads, order: self.order, stop }
+    }
 }
 
 /// How it ended.
@@ -57,6 +70,7 @@ pub struct Finished {
 /// # Errors
 /// When the folder refuses, or the disk does.
 pub fn sweep(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progress)) -> Result<Ended, Error> {
+    refuse_format(request.format)?;
     let clock = Stopwatch::start();
     let plan = request.plan;
     let (folder, before) = Folder::open(request.out, request.mode)?;
@@ -67,19 +81,27 @@ pub fn sweep(request: &Request, stop: &AtomicBool, watch: &mut dyn FnMut(Progres
         Some(before) => {
             refuse_others(request, &before, &manifest)?;
             let same = before.scenario_hash == manifest.scenario_hash && before.replicates == manifest.replicates;
-            if same && before.status == State::Complete {
+            if same && before.status == State::Complete && before.runs.timed_out == 0 {
                 folder.remove_sidecar()?;
                 let told = request.shard.is_none().then(|| sweep::read_back(&folder, plan)).transpose()?;
-                return Ok(Ended::Already(Finished { runs: before.runs, told, not_reached: 0 }));
+                let runs = before.runs;
+                if request.shard.is_none() {
+                    add_twins(&folder, before, request.format, &axes_for(plan, request.format))?;
+                }
+                return Ok(Ended::Already(Finished { runs, told, not_reached: 0 }));
             }
-            if before.status == State::Complete {
-                extend(&folder, plan, &before)?;
+            let others = before.status == State::Complete || before.scenario_hash != manifest.scenario_hash;
+            match request.parts {
+                None if others => extend(&folder, plan, &before)?,
+                Some(_) => folder.remove_derived()?,
+                None => {}
             }
             manifest.parts = before.parts;
         }
     }
     let mut schedule = Schedule::new(plan, request.shard);
-    let mut rows = Rows::open(folder.path(), sweep::layout(plan), &mut |run| schedule.accept(run))?;
+    // Putting parts together begins anew: it is faster than looking for the place.
+    let mut rows = Rows::open(folder.path(), sweep::layout(plan), &mut |run| request.parts.is_none() && schedule.accept(run))?;
     manifest.begin_part(request.threads, rows.counts());
     let mut watch = Watch { stop, tell: watch };
     let done = record(request, &folder, &manifest, (&mut rows, &mut schedule), &mut watch);
@@ -119,11 +141,11 @@ struct Watch<'w> {
 type Written<'w, 'p> = (&'w mut Rows, &'w mut Schedule<'p>);
 
 /// Runs what is missing and makes the tables; `None` if it was stopped before that, `Some(None)` for a part.
-fn record(
-    request: &Request,
+fn record<'p>(
+    request: &Request<'p>,
     folder: &Folder,
     manifest: &Manifest,
-    (rows, schedule): Written,
+    (rows, schedule): Written<'_, 'p>,
     watch: &mut Watch,
 ) -> Result<Option<Option<Told>>, Error> {
     let plan = request.plan;
@@ -135,81 +157,56 @@ fn record(
     if !plan.rows_are_points() {
         folder.write("design.csv", &sweep::design(plan))?;
     }
-    let earlier = earlier(request, folder)?;
     (watch.tell)(Progress::There(rows.counts()));
-    loop {
-        if !request.parts.is_empty() {
-            refuse_gaps(plan, schedule.due(), &earlier, folder.path())?;
-        }
-        let jobs = schedule.due().to_vec();
-        let bench = || {
-            let mut bench = Bench { plan, stop: watch.stop, found: earlier.reader(), workers: BTreeMap::new() };
-            let jobs = &jobs;
-            move |at: u64| bench.run(jobs[at as usize])
-        };
-        let pool = Pool { threads: request.threads, order: request.order, stop: watch.stop };
-        let tell = &mut *watch.tell;
-        let taken = in_order(0..jobs.len() as u64, &pool, bench, |run: Run| {
-            rows.append(&run)?;
-            schedule.see(&run);
-            tell(Progress::New(&run));
-            Ok::<(), Error>(())
-        })?;
-        if taken < jobs.len() as u64 {
-            return Ok(None);
-        }
-        if !schedule.next_round() {
-            break;
-        }
+    let pool = request.pool(watch.stop);
+    let all = match request.parts {
+        Some(parts) => Merge { plan, parts, rows, schedule }.run(&pool, watch.tell)?,
+        None => run_all(request, &earlier(plan, folder)?, (rows, schedule), watch)?,
+    };
+    if !all {
+        return Ok(None);
     }
     if request.shard.is_some() {
         return Ok(Some(None));
     }
-    sweep::finish(folder, plan, rows, schedule.order(), request.command).map(|told| Some(Some(told)))
+    let threads = pool.start();
+    let ending = sweep::Ending { folder, plan, command: request.command, threads: &threads };
+    let told = sweep::finish(&ending, rows, schedule.order())?;
+    twins(folder, request.format, &axes_for(plan, request.format))?;
+    Ok(Some(Some(told)))
 }
 
-/// Rows that need not be run: those of the parts, and those of a sweep that is extended.
-fn earlier(request: &Request, folder: &Folder) -> Result<Earlier, Error> {
-    let kept = Earlier::kept(folder.path());
-    let files: Vec<PathBuf> = request.parts.iter().cloned().chain(kept).collect();
-    if files.is_empty() {
-        return Ok(Earlier::none());
-    }
-    let layout = sweep::layout(request.plan);
-    Earlier::find(files, &layout.header, sweep::before_metrics(request.plan), layout.n_metrics)
-}
-
-/// What one thread works with: a worker for each point that it met lately.
-struct Bench<'p> {
-    plan: &'p Plan,
-    stop: &'p AtomicBool,
-    found: Found<'p>,
-    workers: BTreeMap<u32, Worker<'p>>,
-}
-
-/// Points whose buffers a thread keeps.
-const KEPT: usize = 64;
-
-impl Bench<'_> {
-    fn run(&mut self, job: Job) -> Option<Run> {
-        let number = job.point as usize;
-        let point = &self.plan.points[number];
-        if let Some(run) = self.found.run(number, &point.id, u64::from(job.replicate)) {
-            return Some(run);
+/// Runs what is missing; `false` if it was stopped.
+fn run_all(request: &Request, earlier: &Earlier, (rows, schedule): Written, watch: &mut Watch) -> Result<bool, Error> {
+    loop {
+        let (round, done) = (schedule.round().clone(), schedule.done());
+        let bench = || {
+            let mut bench = Bench::new(request.plan, watch.stop).with_limit(request.limit).with(earlier.reader());
+            let round = &round;
+            move |at: u64| bench.run(round.job(at))
+        };
+        let tell = &mut *watch.tell;
+        let taken = in_order(done..round.len(), &request.pool(watch.stop), bench, |run: Run| {
+            rows.append(&run)?;
+            schedule.see_run(&run);
+            tell(Progress::New(&run));
+            Ok::<(), Error>(())
+        })?;
+        if done + taken < round.len() {
+            return Ok(false);
         }
-        if self.workers.len() >= KEPT && !self.workers.contains_key(&job.point) {
-            self.workers.clear();
+        if !schedule.next_round() {
+            return Ok(true);
         }
-        let new = || Worker::new(&point.scenario, self.stop).without_series();
-        let worker = self.workers.entry(job.point).or_insert_with(new);
-        let run = worker.run(u64::from(job.replicate))?;
-        let mut metrics = vec![None; self.plan.columns.len()];
-        point.places.iter().zip(run.metrics).for_each(|(place, value)| metrics[*place] = value);
-        Some(Run { point: number, metrics, ..run })
     }
 }
 
-const ELSEWHERE: &str = "`--force` replaces the results, `--out DIR` writes elsewhere";
+/// Rows that need not be run: those of a sweep that is extended.
+fn earlier(plan: &Plan, folder: &Folder) -> Result<Earlier, Error> {
+    let Some(kept) = Earlier::kept(folder.path()) else { return Ok(Earlier::none()) };
+    let layout = sweep::layout(plan);
+    Earlier::find(kept, &layout.header, sweep::before_metrics(plan), layout.n_metrics)
+}
 
 /// Refuses to go on with what is no beginning of the results asked for.
 fn refuse_others(request: &Request, before: &Manifest, now: &Manifest) -> Result<(), Error> {
@@ -229,43 +226,10 @@ fn refuse_others(request: &Request, before: &Manifest, now: &Manifest) -> Result
             ELSEWHERE,
         );
     }
-    if before.scenario_hash != now.scenario_hash && before.status != State::Complete {
-        let hint =
-            "`experiment.toml` there is the one to finish first; or `--force` replaces the results, `--out DIR` writes elsewhere";
-        return refuse("an unfinished sweep of another experiment".to_owned(), "a beginning of this one".to_owned(), hint);
-    }
     if before.replicates > now.replicates {
         let found = format!("{} replicates of each point", before.replicates);
         let hint = format!("`--replicates {}` or more keeps them, {ELSEWHERE}", before.replicates);
         return refuse(found, format!("at most {}, as asked for", now.replicates), &hint);
     }
     Ok(())
-}
-
-/// Makes ready to add to a finished sweep: its points must be among ours, and its files as they were.
-fn extend(folder: &Folder, plan: &Plan, before: &Manifest) -> Result<(), Error> {
-    let path = folder.path().join(POINTS);
-    let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
-    let ids = text.lines().skip(1).filter_map(|line| line.split(',').next());
-    let missing = ids.filter(|id| plan.points.iter().all(|point| point.id != *id)).count();
-    if missing > 0 {
-        let found = format!("{missing} of {} points that are not in this experiment", text.lines().count() - 1);
-        let hint = format!("a finished sweep can be given more values and replicates; {ELSEWHERE}");
-        return Err(refusal(folder.path(), found, "only points of this experiment".to_owned(), hint));
-    }
-    if before.result_hash.as_ref() != Some(&folder.result_hash()?) {
-        let found = "files that were changed since".to_owned();
-        return Err(refusal(folder.path(), found, "results as they were written".to_owned(), ELSEWHERE.to_owned()));
-    }
-    folder.remove_derived()?;
-    Earlier::keep(folder.path())
-}
-
-/// Parts that are put together must hold every run.
-fn refuse_gaps(plan: &Plan, jobs: &[Job], earlier: &Earlier, out: &Path) -> Result<(), Error> {
-    let lacks = |job: &&Job| !earlier.has(&plan.points[job.point as usize].id, u64::from(job.replicate));
-    let Some(job) = jobs.iter().find(lacks) else { return Ok(()) };
-    let found = format!("no replicate {} of point {}", job.replicate, plan.points[job.point as usize].id);
-    let hint = "run the parts again with `--force`: they are not those of one sweep".to_owned();
-    Err(refusal(out, found, "every run in one of the parts".to_owned(), hint))
 }

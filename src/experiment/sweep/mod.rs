@@ -9,24 +9,30 @@
 //! that more points or replicates change no row that is there.
 
 mod axis;
+mod bench;
 mod between;
 mod conduct;
 mod constraint;
 mod copies;
 mod cube;
 mod design;
+mod extend;
 mod file;
+mod lines;
 mod made;
+mod merge;
 mod parts;
 mod plan;
 mod probe;
 mod quantity;
 mod replicates;
+mod round;
 mod schedule;
 mod shard;
 mod table;
 
 pub use crate::tables::Role;
+pub use bench::Bench;
 pub use conduct::{Ended, Finished, Request, sweep};
 pub use copies::{EXPERIMENT, SCENARIO};
 pub use file::{Instead, is_experiment};
@@ -37,6 +43,7 @@ pub use plan::{Head, Plan, Point};
 pub use probe::{Probe, probe};
 pub(in crate::experiment) use quantity::number;
 pub use replicates::{Replicates, Target};
+pub use round::Job;
 pub use shard::Shard;
 
 /// An experiment to start from, comments and all.

@@ -1,7 +1,9 @@
 //! The folders of the parts of a sweep: all there, all finished, all of the same sweep.
 
 use super::{EXPERIMENT, Plan, Shard};
+use crate::experiment::MODEL_VERSION;
 use crate::export::{Error, Manifest, RUNS, SHARDS, State, hash_of, refusal};
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 /// Parts that fit together.
@@ -52,16 +54,27 @@ impl Parts {
                 return Err(refusal(folder, "a part of another".to_owned(), expected, hint));
             }
         }
+        self.refuse_missing(&folders[0], first, shard.of)?;
+        if first.model_version != MODEL_VERSION {
+            let found = format!("parts of model version {}", first.model_version);
+            let hint = format!("version {} merges them, or run them again with this one and `--force`", first.model_version);
+            return Err(refusal(&folders[0], found, format!("version {MODEL_VERSION}"), hint));
+        }
+        let hashes: Vec<_> = self.found.par_iter().map(|(folder, ..)| hash_of(folder)).collect();
+        let hashes = hashes.into_iter().collect::<Result<Vec<String>, Error>>()?;
+        let changed = |folder: &Path| {
+            let at = self.found.iter().position(|(other, ..)| other == folder);
+            at.is_some_and(|at| self.found[at].1.result_hash.as_ref() != Some(&hashes[at]))
+        };
         for number in 0..shard.of {
             let mut of_number = self.found.iter().filter(|(_, _, shard)| shard.number == number);
             let line = format!("`{} --shard {number}/{}`", first.command, shard.of);
             let (found, folder) = match (of_number.next(), of_number.next()) {
-                (None, _) => (format!("no part {number}/{}", shard.of), &folders[0]),
                 (Some(_), Some((folder, ..))) => (format!("part {number}/{} twice", shard.of), folder),
                 (Some((folder, manifest, _)), None) if manifest.status != State::Complete => {
                     (format!("part {number}/{}, which is {}", shard.of, manifest.status.word()), folder)
                 }
-                (Some((folder, manifest, _)), None) if manifest.result_hash != Some(hash_of(folder)?) => {
+                (Some((folder, ..)), None) if changed(folder) => {
                     (format!("part {number}/{}, which was changed since", shard.of), folder)
                 }
                 _ => continue,
@@ -69,6 +82,24 @@ impl Parts {
             return Err(refusal(folder, found, "each part once and finished".to_owned(), format!("{line} runs it")));
         }
         Ok(())
+    }
+
+    /// Names all parts that are not there, with the line that runs them.
+    fn refuse_missing(&self, place: &Path, first: &Manifest, of: u64) -> Result<(), Error> {
+        let there: Vec<u64> = self.found.iter().map(|(_, _, shard)| shard.number).collect();
+        let missing: Vec<String> = (0..of).filter(|number| !there.contains(number)).map(|number| number.to_string()).collect();
+        let (found, hint) = match missing.as_slice() {
+            [] => return Ok(()),
+            [only] => (format!("no part {only}/{of}"), format!("`{} --shard {only}/{of}` runs it", first.command)),
+            [before @ .., last] => {
+                let found = format!("no parts {} and {last} of {of}", before.join(", "));
+                let array = missing.join(",");
+                let hint =
+                    format!("`{} --shard I/{of}` runs each; on Slurm `sbatch --array={array}` and the script", first.command);
+                (found, hint)
+            }
+        };
+        Err(refusal(place, found, "each part once and finished".to_owned(), hint))
     }
 
     /// The experiment that all parts keep a copy of.
@@ -79,6 +110,11 @@ impl Parts {
     /// The line that gives the whole.
     pub fn command(&self) -> &str {
         &self.found[0].1.command
+    }
+
+    /// The folder of a part.
+    pub fn folder(&self, number: usize) -> &Path {
+        &self.found[number].0
     }
 
     /// The tables of runs.

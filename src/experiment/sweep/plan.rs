@@ -10,6 +10,7 @@ use crate::export::{Identity, sha256};
 use crate::metrics::{Column, Columns};
 use crate::scenario::{Document, Problem, Problems, Scenario};
 use crate::tables::{Role, short};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -70,6 +71,17 @@ pub struct Plan {
     pub copies: [String; 2],
 }
 
+/// One setting of all axes before it is read.
+struct Setting<'v> {
+    values: Vec<&'v Value>,
+    shown: Vec<String>,
+    lever: usize,
+    world: usize,
+}
+
+/// Settings that are read side by side before any of their problems are told.
+const READ_AT_ONCE: usize = 64;
+
 /// Failing points whose problems are told.
 const TOLD: usize = 5;
 
@@ -118,18 +130,20 @@ impl Plan {
         let may_repeat = experiment.levers.design.samples() || experiment.worlds.design.samples();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let mut problems = Vec::new();
-        for (lever, chosen) in levers.iter().enumerate() {
-            for (number, world) in worlds.iter().enumerate() {
-                let values: Vec<&Value> = chosen.iter().chain(world).collect();
-                let shown: Vec<String> = values.iter().map(|value| value.shown()).collect();
-                if !constraints.iter().all(|constraint| constraint.holds(&shown)) {
-                    continue;
-                }
+        let settings: Vec<Setting> = crossed(&levers, &worlds)
+            .filter(|setting| constraints.iter().all(|constraint| constraint.holds(&setting.shown)))
+            .collect();
+        for settings in settings.chunks(READ_AT_ONCE) {
+            // Reading takes a millisecond each, and there may be thousands.
+            let read: Vec<_> = settings.par_iter().map(|setting| point(experiment, &setting.values)).collect();
+            for (setting, read) in settings.iter().zip(read) {
+                let Setting { values, shown, lever, world } = setting;
                 let texts = values.iter().map(|value| value.text.clone()).collect();
-                let point = match point(experiment, &values) {
-                    Ok((scenario, id)) => Point { id, values: shown, texts, lever, world: number, places: Vec::new(), scenario },
+                let (values, shown, lever, world) = (values, shown.clone(), *lever, *world);
+                let point = match read {
+                    Ok((scenario, id)) => Point { id, values: shown, texts, lever, world, places: Vec::new(), scenario },
                     Err(found) => {
-                        tell(&mut problems, found, experiment, &values);
+                        tell(&mut problems, found, experiment, values);
                         continue;
                     }
                 };
@@ -211,6 +225,17 @@ impl Plan {
         let parts: Vec<&str> = axes.chain(points).chain([until.as_str()]).collect();
         sha256(parts.join("\n").as_bytes())
     }
+}
+
+/// Every setting of the levers in every world.
+fn crossed<'v>(levers: &'v [Vec<Value>], worlds: &'v [Vec<Value>]) -> impl Iterator<Item = Setting<'v>> {
+    levers.iter().enumerate().flat_map(move |(lever, chosen)| {
+        worlds.iter().enumerate().map(move |(world, there)| {
+            let values: Vec<&Value> = chosen.iter().chain(there).collect();
+            let shown = values.iter().map(|value| value.shown()).collect();
+            Setting { values, shown, lever, world }
+        })
+    })
 }
 
 /// What is reported where the experiment does not say: both errors, delay and power.

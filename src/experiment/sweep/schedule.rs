@@ -5,18 +5,10 @@
 //! decided by the rows so far, so a sweep that is taken up again decides the same.
 
 use super::replicates::{Look, Replicates};
+use super::round::{Job, Round};
 use super::{Plan, Shard};
 use crate::experiment::Run;
 use crate::stats::Kind;
-
-/// One run: its point and its replicate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Job {
-    /// Number of the point.
-    pub point: u32,
-    /// Number of the replicate.
-    pub replicate: u32,
-}
 
 /// The runs of a sweep, or of one part of it.
 pub struct Schedule<'p> {
@@ -24,8 +16,9 @@ pub struct Schedule<'p> {
     shard: Option<Shard>,
     /// Column of the target, and what kind of number it is.
     target: Option<(usize, Kind)>,
-    round: Vec<Job>,
-    seen_of_round: usize,
+    round: Round,
+    /// Runs of it that are done.
+    done: u64,
     /// Replicates that each point is run so far, or in this round.
     goals: Vec<u64>,
     /// Values of the target, point by point.
@@ -55,8 +48,8 @@ impl<'p> Schedule<'p> {
             plan,
             shard,
             target,
-            round: Vec::new(),
-            seen_of_round: 0,
+            round: Round::of(Vec::new(), 0, 0),
+            done: 0,
             goals: vec![first; n],
             values: vec![Vec::new(); n],
             short: vec![false; n],
@@ -71,21 +64,26 @@ impl<'p> Schedule<'p> {
     /// Runs of a plan, or of one part of it, at most.
     pub fn most(plan: &Plan, shard: Option<Shard>) -> u64 {
         let (n, replicates) = (plan.points.len() as u64, plan.replicates.most());
-        let Some(shard) = shard else { return n * replicates };
-        // The number of points whose turn it is: those of each `of` in a row are dealt one to each part.
-        let dealt = |moved: u64| (0..n).filter(|point| (point + moved) % shard.of == shard.number).count() as u64;
-        match plan.replicates {
-            Replicates::Fixed(replicates) => {
-                let whole: u64 = (0..shard.of).map(dealt).sum::<u64>() * (replicates / shard.of);
-                whole + (0..replicates % shard.of).map(dealt).sum::<u64>()
-            }
-            Replicates::Until(_) => dealt(0) * replicates,
+        match (shard, &plan.replicates) {
+            (None, _) => n * replicates,
+            (Some(shard), Replicates::Fixed(replicates)) => Round::dealt(n, shard, *replicates).len(),
+            (Some(shard), Replicates::Until(_)) => n.saturating_sub(shard.number).div_ceil(shard.of) * replicates,
         }
     }
 
-    /// Jobs of this round that are still to be run.
-    pub fn due(&self) -> &[Job] {
-        &self.round[self.seen_of_round..]
+    /// The round at hand.
+    pub fn round(&self) -> &Round {
+        &self.round
+    }
+
+    /// Runs of this round that are done.
+    pub fn done(&self) -> u64 {
+        self.done
+    }
+
+    /// Whether this round is done.
+    fn is_over(&self) -> bool {
+        self.done == self.round.len()
     }
 
     /// The point of each row so far.
@@ -98,33 +96,42 @@ impl<'p> Schedule<'p> {
         self.not_reached
     }
 
-    /// Takes note of the row that has its turn.
-    pub fn see(&mut self, run: &Run) {
-        self.seen_of_round += 1;
-        self.order.push(run.point as u32);
-        if let Some((column, _)) = self.target {
-            self.values[run.point].extend(run.metrics[column]);
-        }
+    /// The column of the target.
+    pub fn target(&self) -> Option<usize> {
+        self.target.map(|(column, _)| column)
+    }
+
+    /// Takes note of the row that has its turn, by its point and its value of the target.
+    pub fn see(&mut self, point: usize, target: Option<f64>) {
+        self.done += 1;
+        self.order.push(point as u32);
+        self.values[point].extend(target);
+    }
+
+    /// Takes note of the run that has its turn.
+    pub fn see_run(&mut self, run: &Run) {
+        self.see(run.point, self.target().and_then(|column| run.metrics[column]));
     }
 
     /// Whether this row is the one that has its turn; if so it is taken note of.
     pub fn accept(&mut self, run: &Run) -> bool {
-        let is_due = |job: &Job| job.point as usize == run.point && u64::from(job.replicate) == run.replicate;
-        let accepted = (!self.due().is_empty() || self.next_round()) && self.due().first().is_some_and(is_due);
+        let has_more = !self.is_over() || self.next_round();
+        let is_due = |job: Job| job.point as usize == run.point && u64::from(job.replicate) == run.replicate;
+        let accepted = has_more && is_due(self.round.job(self.done));
         if accepted {
-            self.see(run);
+            self.see_run(run);
         }
         accepted
     }
 
     /// Lays out the next round once this one is done; `false` if there is none.
     pub fn next_round(&mut self) -> bool {
-        assert!(self.due().is_empty(), "a round is looked at when it is done");
+        assert!(self.is_over(), "a round is looked at when it is done");
         let (Replicates::Until(target), Some((_, kind))) = (&self.plan.replicates, self.target) else { return false };
         let mut goes_on = vec![false; self.goals.len()];
         let mut stretch = None;
         for (point, goes_on) in goes_on.iter_mut().enumerate() {
-            if self.ended[point] || !self.is_ours(point, 0) {
+            if self.ended[point] || !self.is_ours(point) {
                 continue;
             }
             match target.look(self.goals[point], &self.values[point], kind, &mut self.short[point]) {
@@ -146,19 +153,18 @@ impl<'p> Schedule<'p> {
     }
 
     fn lay_out(&mut self, from: u64, to: u64, points: &[bool]) {
-        let mut round = Vec::new();
-        for replicate in from..to {
-            let ours = (0..points.len()).filter(|&point| points[point] && self.is_ours(point, replicate));
-            round.extend(ours.map(|point| Job { point: point as u32, replicate: replicate as u32 }));
-        }
-        (self.round, self.seen_of_round) = (round, 0);
+        self.done = 0;
+        self.round = match self.shard {
+            Some(shard) if self.target.is_none() => Round::dealt(points.len() as u64, shard, to),
+            _ => {
+                let ours = (0..points.len()).filter(|&point| points[point] && self.is_ours(point));
+                Round::of(ours.map(|point| point as u32).collect(), from, to)
+            }
+        };
     }
 
-    /// Runs are dealt out in turn, moved on by one with each replicate so that a dear point goes to everybody; with a target,
-    /// whole points are, because their rounds depend on their own rows.
-    fn is_ours(&self, point: usize, replicate: u64) -> bool {
-        let Some(shard) = self.shard else { return true };
-        let turn = if self.target.is_some() { point as u64 } else { point as u64 + replicate };
-        turn % shard.of == shard.number
+    /// With a target, whole points are dealt out.
+    fn is_ours(&self, point: usize) -> bool {
+        self.shard.is_none_or(|shard| point as u64 % shard.of == shard.number)
     }
 }

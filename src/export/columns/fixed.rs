@@ -48,11 +48,12 @@ pub const OF_RUNS: [Fixed; 4] = [
     key(RUNS, "point", TEXT, "First digits of the hash of the resolved scenario with its seed."),
     key(RUNS, "replicate", COUNT, "Number of the run, from 0. The same number meets the same luck under other rules."),
     Fixed {
-        range: "ok, panicked, non_finite",
+        range: "ok, panicked, non_finite, timed_out",
         ..note(
             RUNS,
             "status",
-            "`ok`, `panicked` (an invariant broke) or `non_finite` (a value was not a number); only `ok` has values.",
+            "`ok`, `panicked` (an invariant broke), `non_finite` (a value was not a number) or `timed_out` (longer than `--time-limit`); \
+             only `ok` has values.",
         )
     },
 ];

@@ -53,7 +53,7 @@ pub fn draw(story: &Story) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::super::super::series::Spread;
-    use super::super::super::{Counts, find};
+    use super::super::super::{Answer, Counts};
     use super::super::{Kept, png};
     use super::*;
     use crate::dice::{Dice, Key, Purpose};
@@ -73,9 +73,10 @@ mod tests {
         };
         let (mut kept, mut findings) = (Kept::default(), Vec::new());
         for column in Columns::of(&scenario).all() {
-            let values: Vec<Option<f64>> = (0..n).map(|run| value(&column.id, run)).collect();
-            findings.push(find(column, &values));
-            kept.keep(&column.id, values);
+            let mut values: Vec<f64> = (0..n).map(|run| value(&column.id, run).unwrap_or(f64::NAN)).collect();
+            kept.keep(&column.id, &values);
+            values.retain(|value| !value.is_nan());
+            findings.push(Answer::of(&mut values, column.unit.kind()).about(column));
         }
         let spread = |week: u32| {
             let day = f64::from(week) * 7.0;

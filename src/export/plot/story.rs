@@ -130,10 +130,10 @@ const KEPT: [&str; 4] = ["delay_median_days", "delay_p90_days", "harm_passed_sha
 pub struct Kept(BTreeMap<&'static str, Vec<Option<f64>>>);
 
 impl Kept {
-    /// Keeps the values if they are drawn.
-    pub fn keep(&mut self, id: &str, values: Vec<Option<f64>>) {
+    /// Keeps the values if they are drawn; NaN where a run has none.
+    pub fn keep(&mut self, id: &str, values: &[f64]) {
         if let Some(id) = KEPT.into_iter().find(|kept| *kept == id) {
-            self.0.insert(id, values);
+            self.0.insert(id, values.iter().map(|value| Some(*value).filter(|value| !value.is_nan())).collect());
         }
     }
 

@@ -15,7 +15,7 @@ use super::rows::{self, Rows};
 use super::{Error, Folder, Layout, Stem, csv_cell, summary, table};
 use crate::experiment::Run;
 use crate::experiment::sweep::{Plan, Point};
-use told::Teller;
+use rayon::ThreadPool;
 
 /// The table of points.
 pub const POINTS: &str = "points.csv";
@@ -56,15 +56,25 @@ pub fn design(plan: &Plan) -> Vec<u8> {
     table::csv(std::iter::once(header).chain(plan.rows.iter().enumerate().map(row)))
 }
 
-/// Writes `summary.csv` and the picture of a finished sweep; `order` holds the point of each row, `command` is the line that
-/// gives the same results.
+/// A sweep that has all its rows.
+pub struct Ending<'e> {
+    /// Where it goes.
+    pub folder: &'e Folder,
+    /// What ran.
+    pub plan: &'e Plan,
+    /// The line that gives the same results.
+    pub command: &'e str,
+    /// Who works; it changes no byte.
+    pub threads: &'e ThreadPool,
+}
+
+/// Writes `summary.csv` and the picture of a finished sweep; `order` holds the point of each row.
 ///
 /// # Errors
 /// When the sidecar cannot be read or the disk refuses. Each file is then either as it was or whole.
-pub fn finish(folder: &Folder, plan: &Plan, rows: &Rows, order: &[u32], command: &str) -> Result<Told, Error> {
-    let mut teller = Teller::new(plan, order);
-    rows.each_metric(|column, values| teller.see(column, &values))?;
-    let told = teller.told();
+pub fn finish(ending: &Ending, rows: &Rows, order: &[u32]) -> Result<Told, Error> {
+    let Ending { folder, plan, command, threads } = *ending;
+    let told = told::tell(plan, rows, order, threads)?;
     folder.write("summary.csv", &summaries(plan, &told))?;
     #[cfg(feature = "plots")]
     super::plot::write_levers(folder, &super::survey::Survey::of_sweep(plan, &told, command, rows.counts()))?;
@@ -76,10 +86,10 @@ pub fn finish(folder: &Folder, plan: &Plan, rows: &Rows, order: &[u32], command:
 fn summaries(plan: &Plan, told: &Told) -> Vec<u8> {
     let axes = plan.axes.iter().map(|axis| axis.path.clone());
     let header = std::iter::once("point".to_owned()).chain(axes).chain(summary::HEADER.map(str::to_owned));
-    let of_point = plan.points.iter().zip(&told.points).flat_map(|(point, findings)| {
-        findings.iter().map(move |finding| {
+    let of_point = plan.points.iter().zip(&told.points).flat_map(|(point, answers)| {
+        plan.columns.iter().zip(answers).map(move |(metric, answer)| {
             let stem = std::iter::once(point.id.clone()).chain(point.values.clone());
-            stem.chain(summary::row(finding)).collect::<Vec<String>>()
+            stem.chain(summary::row(metric, answer)).collect::<Vec<String>>()
         })
     });
     table::csv(std::iter::once(header.collect()).chain(of_point))

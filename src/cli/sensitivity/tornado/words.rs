@@ -2,7 +2,7 @@
 
 use super::Told;
 use crate::cli::figures::{aligned, apart, suffix, value};
-use crate::cli::trace::wrapped;
+use crate::cli::telling::wrapped;
 use crate::experiment::tornado::{Bar, End, Outcome};
 use crate::metrics::Unit;
 use crate::stats::Interval;
