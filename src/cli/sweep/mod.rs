@@ -37,6 +37,7 @@ half_width = 0.05 } }, which runs each point until its interval is short twice i
 The folder holds points.csv, runs.csv (a row per run), summary.csv (a row per point and metric),
 columns.csv, a picture over the levers, and copies of experiment and scenario that give it again.
 A finished sweep can be extended: more values or replicates with --resume change no row.
+`folkmoot summarize`, `plot` and `discover` say what its tables hold.
 
 --shard env/N takes I from SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX, AWS_BATCH_JOB_ARRAY_INDEX or
 HQ_TASK_ID. A part goes on by itself after an interruption; the same command on a finished part
