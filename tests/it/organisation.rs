@@ -30,7 +30,8 @@ fn left(text: &str, replicate: u64) -> Vec<(u32, u32, Money)> {
 
 #[test]
 fn pairs_are_those_who_are_there_times_what_is_open() {
-    let scenario = Scenario::load("scenarios/bench/r1_shape.toml").unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let scenario =
+        Scenario::load("scenarios/bench/r1_shape.toml").unwrap_or_else(|problems| panic!("{}", problems.render(false)));
     let mut sim = Simulation::new(&scenario, 3);
     let (mut pairs, mut least) = (0, usize::MAX);
     while sim.step() {
