@@ -271,6 +271,37 @@ mod tests {
     }
 
     #[test]
+    fn luck_alone_gives_a_box_about_as_rarely_as_the_level_says() {
+        let found = (0..60).filter(|&seed| {
+            let luck = Dice::new(seed, 1);
+            let mut cases = planted(50, |_, _| 0.0);
+            for (point, hits) in cases.hits.iter_mut().enumerate() {
+                *hits = u64::from(
+                    luck.uniform(crate::dice::Purpose::Resample, crate::dice::Key::NONE, crate::dice::Key::NONE, point as u64)
+                        < 0.3,
+                );
+            }
+            !discover(&cases, Search { held_back: 0.0, most: 1, ..SEARCH }).boxes.is_empty()
+        });
+        // Three are expected of sixty; nine or more come up once in four hundred such tests.
+        assert!(found.count() < 9);
+    }
+
+    #[test]
+    fn runs_of_held_back_points_make_the_interval_no_shorter_than_points_do() {
+        let chance = |a: f64, _: f64| if a < 0.5 { 0.8 } else { 0.1 };
+        let single = planted(400, chance);
+        let many = Cases { runs: vec![10; 400], hits: single.hits.iter().map(|hits| 10 * hits).collect(), ..single.clone() };
+        let length = |cases: &Cases| {
+            let found = discover(cases, Search { most: 1, ..SEARCH });
+            let held = found.boxes[0].held.clone().expect("points are held back");
+            held.interval(cases, 0.95).expect("there are many").half_width()
+        };
+        let (one, ten) = (length(&single), length(&many));
+        assert!(ten > 0.8 * one && ten < 1.3 * one, "{one} and {ten}");
+    }
+
+    #[test]
     fn few_points_are_all_searched() {
         let cases = planted(36, |a, _| if a < 0.5 { 0.95 } else { 0.05 });
         let found = discover(&cases, SEARCH);

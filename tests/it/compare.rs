@@ -152,9 +152,9 @@ fn a_comparison_reads_in_plain_words() {
 
         B - A: what changes from partnership to day
 
-        metric             A     B          difference              dice   p        best
-        harm_passed_share  58.8  58.7 %     -0.11 (-0.64 to +0.41)  x145   1.000    A 48 %, B 52 %
-        delay_p90_days     9.18  7.54 days  -1.64 (-1.86 to -1.43)  x2.43  < 0.001  A 0 %, B 100 %
+        metric             A          B          difference              dice   p        best
+        harm_passed_share  58.8 %     58.7 %     -0.11 (-0.64 to +0.41)  x145   1.000    A 48 %, B 52 %
+        delay_p90_days     9.18 days  7.54 days  -1.64 (-1.86 to -1.43)  x2.43  < 0.001  A 0 %, B 100 %
         One metric is the same in every run.
 
         2634 proposals were submitted in A, 2635 in B, 2634 of them in both. The fate of 27 changed.

@@ -52,9 +52,8 @@ fn a_planted_box_comes_out_in_a_sentence() {
     assert!(first.contains(" and window at most 5 days (100 % of those held back), against "), "{first}");
     for part in [
         "Box 1: attention below 0.3",
-        "No further box",
         "Tree, share of runs with harm_passed_share > 50%",
-        "Again: folkmoot discover table",
+        "Again: folkmoot discover table --where",
     ] {
         assert!(text.contains(part), "`{part}` in\n{text}");
     }

@@ -151,15 +151,19 @@ fn into_a_folder(args: &str) -> String {
 /// A search of a sweep and all that it prints.
 fn discover() -> String {
     let place = tempfile::tempdir().expect("a folder can be made");
+    let (folder, scenario) = (place.path().join("scenarios/experiments"), "scenarios/partnership.toml");
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    for file in [FAILS, scenario] {
+        fs::copy(file, place.path().join(file)).expect("it can be copied");
+    }
     let run = |args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
-        let output = command.args(args).output().expect("the program starts");
+        let output = command.args(args).current_dir(place.path()).output().expect("the program starts");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("it prints text")
     };
-    let folder = place.path().join("sweep").display().to_string();
-    run(&["sweep", FAILS, "--out", &folder]);
-    let printed = run(&["discover", &folder, "--where", CASE]);
+    run(&["sweep", FAILS]);
+    let printed = run(&["discover", "output/where_it_fails", "--where", CASE]);
     format!(
         "```sh\nfolkmoot sweep {FAILS}\nfolkmoot discover output/where_it_fails --where '{CASE}'\n```\n\n```text\n{printed}```\n"
     )

@@ -99,7 +99,10 @@ struct Told<'t> {
     searched: &'t Searched,
     found: &'t Discovery,
     tree: &'t Node,
+    /// The line that gives the same results, in pictures without the place of the folder.
     command: String,
+    /// The same, to be pasted.
+    again: String,
 }
 
 /// Searches and tells.
@@ -130,7 +133,8 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         searched: &searched,
         found: &found,
         tree: &tree,
-        command: command(args, &tables),
+        command: command(args, &tables.about.name),
+        again: command(args, &args.folder.to_string_lossy()),
     };
     talk::print(&if args.json { json::of(&told) } else { words::of(&told) })?;
     export::write(&told, &args.folder)?;
@@ -180,9 +184,9 @@ fn refuse_all_or_none(tables: &Tables, condition: &Condition, values: &[Option<f
     Err(Failure::wrong("--where", &found, expected, &hint))
 }
 
-/// The line that gives the same results.
-fn command(args: &Args, tables: &Tables) -> String {
-    let mut line = format!("folkmoot discover {} --where {}", quoted(&tables.about.name), quoted(&args.condition));
+/// The line that gives the same results of a folder.
+fn command(args: &Args, folder: &str) -> String {
+    let mut line = format!("folkmoot discover {} --where {}", quoted(folder), quoted(&args.condition));
     let mut add = |flag: &str, value: String| line += &format!(" {flag} {}", quoted(&value));
     let percent = |share: f64| format!("{}%", super::figures::plain(100.0 * share));
     if !args.inputs.is_empty() {

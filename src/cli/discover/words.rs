@@ -18,7 +18,7 @@ pub fn of(told: &Told) -> String {
     } else {
         branches(told, told.tree, "  ", &mut text);
     }
-    text + &format!("\nAgain: {}\n", told.command)
+    text + &format!("\nAgain: {}\n", told.again)
 }
 
 /// The finding in one sentence.

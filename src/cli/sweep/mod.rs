@@ -98,6 +98,7 @@ half_width = 0.05 } }, which runs each point until its interval is short twice i
 The folder holds points.csv, runs.csv (a row per run), summary.csv (a row per point and metric),
 columns.csv, a picture over the levers, and copies of experiment and scenario that give it again.
 A finished sweep can be extended: more values or replicates with --resume change no row.
+`folkmoot summarize`, `plot` and `discover` say what its tables hold.
 
 A run that fails (it breaks an invariant, has a value that is not a number, or takes longer than
 --time-limit) is a row with its status; `folkmoot replay RUN_ID` makes it again. Runs that ran out of
