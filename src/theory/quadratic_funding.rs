@@ -1,7 +1,8 @@
 //! Matching gifts by the square of the sum of their roots, and two ways to bound what a pair can draw.
 
 use crate::math;
-use std::collections::BTreeMap;
+use crate::rules::round::matching;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a round matches.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,27 +24,25 @@ pub struct Round {
 /// # Source
 /// Buterin, Hitzig and Weyl, "Liberal Radicalism" (2018).
 pub fn plain(projects: &[Vec<f64>], pool: f64) -> Round {
-    let ideal: Vec<f64> = projects.iter().map(|gifts| square(gifts.iter().copied().map(math::sqrt).sum())).collect();
+    let ideal: Vec<f64> = projects.iter().map(|gifts| matching::ideal(gifts.iter().copied().map(math::sqrt))).collect();
     let uncapped: Vec<f64> = ideal.iter().zip(projects).map(|(ideal, gifts)| ideal - gifts.iter().sum::<f64>()).collect();
-    let asked: f64 = uncapped.iter().sum();
-    let scale = if asked > pool { pool / asked } else { 1.0 };
+    let scale = matching::scale(uncapped.iter().sum(), pool);
     Round { ideal, scale, paid: uncapped.iter().map(|uncapped| uncapped * scale).collect(), uncapped }
 }
 
 /// Gifts to one project, by giver.
 pub type Gifts = BTreeMap<u32, f64>;
 
-/// Pairwise-bounded: the more two people give to the same projects, the less their agreement counts. A pair draws at most
-/// `2 M`, however much it gives.
+/// Pairwise-bounded matches of gifts listed by project: see [`matching::pairwise`].
 ///
 /// * `m`: scale of the bound, in the unit of money.
-///
-/// # Source
-/// Buterin, "Pairwise coordination subsidies" (2019), summed over ordered pairs: `M / (M + sum of roots)` times the root.
 pub fn pairwise(projects: &[Gifts], m: f64) -> Vec<f64> {
-    let together = agreement(projects);
-    let of = |gifts: &Gifts| pairs(gifts).map(|(pair, root)| 2.0 * root * m / (m + together[&pair])).sum();
-    projects.iter().map(of).collect()
+    let givers: BTreeSet<u32> = projects.iter().flat_map(|gifts| gifts.keys().copied()).collect();
+    let root = |giver: &u32, gifts: &Gifts| math::sqrt(gifts.get(giver).copied().unwrap_or(0.0));
+    let roots: Vec<f64> = givers.iter().flat_map(|giver| projects.iter().map(move |gifts| root(giver, gifts))).collect();
+    let mut matches = vec![0.0; projects.len()];
+    matching::pairwise(&roots, m, &mut matches);
+    matches
 }
 
 /// The same as Gitcoin ran it: over unordered pairs, `(threshold + 1)` over the agreement, scaled down to the pool if need be.
@@ -56,7 +55,7 @@ pub fn gitcoin(grants: &[Gifts], threshold: f64, pool: f64) -> Vec<f64> {
         |pair: (u32, u32), root: f64| if together[&pair] > 0.0 { root * (threshold + 1.0) / together[&pair] } else { 0.0 };
     let matched: Vec<f64> = grants.iter().map(|gifts| pairs(gifts).map(|(pair, root)| share(pair, root)).sum()).collect();
     let asked: f64 = matched.iter().sum();
-    let scale = if asked > pool { pool / asked } else { 1.0 };
+    let scale = matching::scale(asked, pool);
     matched.into_iter().map(|matched| matched * scale).collect()
 }
 
@@ -72,10 +71,6 @@ fn agreement(projects: &[Gifts]) -> BTreeMap<(u32, u32), f64> {
 /// Every pair of givers, the lower first, with the root of the product of their gifts.
 fn pairs(gifts: &Gifts) -> impl Iterator<Item = ((u32, u32), f64)> {
     gifts.iter().flat_map(move |(&a, x)| gifts.range(a + 1..).map(move |(&b, y)| ((a, b), math::sqrt(x * y))))
-}
-
-fn square(x: f64) -> f64 {
-    x * x
 }
 
 #[cfg(test)]
