@@ -10,7 +10,9 @@ pub mod compare;
 mod conduct;
 mod ordered;
 mod replicate;
+pub mod sensitivity;
 pub mod sweep;
+pub mod tornado;
 
 pub use conduct::{Ended, Finished, Progress, Request, conduct};
 pub use ordered::{Order, Pool, in_order};
