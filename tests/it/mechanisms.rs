@@ -380,9 +380,12 @@ fn a_minority_gets_its_part_of_a_round() {
 fn a_match_funds_what_gifts_alone_do_not() {
     let round = "decisions.grants.route.round.round";
     shows("quadratic_funding", (&format!("{round}.budget"), "0"), |seen| seen.passes() > 0.2);
-    let pairwise = "{ pairwise = { gives = 0.01, bound = 1 } }";
-    let (seen, bound) = (run("quadratic_funding", &[], 20), run("quadratic_funding", &[(&format!("{round}.by"), pairwise)], 20));
-    assert!(bound.executed < seen.executed, "{seen:#?} {bound:#?}");
+    shows("pairwise_matching", (&format!("{round}.by"), "{ quadratic = { gives = 0.01 } }"), |seen| seen.passes() < 0.2);
+}
+
+#[test]
+fn what_a_round_does_not_choose_comes_back() {
+    shows("greedy_round", ("decisions.grants.route.round.on_lapse", "reject"), |seen| seen.opened[&0] > 1.2 * seen.decided);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Rounds by matching: gifts are matched by the square of the sum of their roots.
 
 use super::Table;
-use crate::math;
 use crate::units::{Money, Ratio, Weight};
 
 /// Everybody on the table gives `gives` major units of money for each vote of its weight, in equal parts to all that it approves
@@ -11,29 +10,15 @@ use crate::units::{Money, Ratio, Weight};
 /// * `bound`: scale of the pairwise bound; `None` matches without one.
 ///
 /// # Source
-/// See [`ideal`] and [`pairwise`]. Funding is whole or none here: a proposal that falls short gets nothing.
+/// See [`crate::theory::quadratic_funding`]. Funding is whole or none here: a proposal that falls short gets nothing.
 pub fn share_out(budget: Money, gives: Ratio, bound: Option<Money>, table: &mut Table) {
     let n = table.requests.len();
     give(gives, table);
-    let Table { requests, passes, gifts, roots, matches, .. } = table;
-    matches.clear();
-    matches.resize(n, 0.0);
-    roots.clear();
-    roots.extend(gifts.iter().map(|gift| math::sqrt(*gift as f64)));
-    match bound {
-        Some(bound) => pairwise(roots, bound.0 as f64, matches),
-        None => {
-            for (at, matched) in matches.iter_mut().enumerate() {
-                let column = || gifts.iter().skip(at).step_by(n);
-                *matched = ideal(roots.iter().skip(at).step_by(n).copied()) - column().sum::<u64>() as f64;
-            }
-        }
-    }
-    let scale = scale(matches.iter().sum(), budget.0 as f64);
+    let Table { requests, passes, gifts, matching, .. } = table;
+    let matches = matching.whole(gifts, n, bound.map(|bound| bound.0), budget.0);
     for (at, matched) in matches.iter().enumerate() {
         let given: u64 = gifts.iter().skip(at).step_by(n).sum();
-        let has = given.saturating_add((matched * scale).max(0.0) as u64);
-        passes[at] = given > 0 && has >= requests[at].cost.0;
+        passes[at] = given > 0 && given.saturating_add(*matched) >= requests[at].cost.0;
     }
 }
 
@@ -45,42 +30,6 @@ fn give(gives: Ratio, table: &mut Table) {
         let n_approved = row.iter().filter(|weight| **weight > 0).count() as u64;
         let gift = |weight: &u64| gives.floor_of(*weight) / (Weight::ONE.0 / Money::MAJOR) / n_approved.max(1);
         gifts.extend(row.iter().map(gift));
-    }
-}
-
-/// What a project would have in all if nothing were short: the square of the sum of the roots of its gifts.
-///
-/// * `roots`: of each giver's gift.
-///
-/// # Source
-/// Buterin, Hitzig and Weyl, "Liberal Radicalism" (2018).
-pub fn ideal(roots: impl Iterator<Item = f64>) -> f64 {
-    let sum: f64 = roots.sum();
-    sum * sum
-}
-
-/// What fits matches into a pool, at most 1.
-pub fn scale(asked: f64, pool: f64) -> f64 {
-    if asked > pool { pool / asked } else { 1.0 }
-}
-
-/// Pairwise-bounded matches: the more two people give to the same projects, the less their agreement counts. A pair draws at most
-/// `2 M`, however much it gives.
-///
-/// * `roots`: of the gifts, a row for each giver; `matches`: by project. `m`: scale of the bound, in the unit of the gifts.
-///
-/// # Source
-/// Buterin, "Pairwise coordination subsidies" (2019), summed over ordered pairs: `M / (M + sum of roots)` times the root.
-pub fn pairwise(roots: &[f64], m: f64, matches: &mut [f64]) {
-    let n = matches.len().max(1);
-    for (place, one) in roots.chunks_exact(n).enumerate() {
-        for other in roots.chunks_exact(n).skip(place + 1) {
-            let together: f64 = one.iter().zip(other).map(|(x, y)| x * y).sum();
-            if together > 0.0 {
-                let counts = 2.0 * m / (m + together);
-                matches.iter_mut().zip(one.iter().zip(other)).for_each(|(matched, (x, y))| *matched += counts * x * y);
-            }
-        }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod equal_shares;
 pub mod matching;
 
 use super::{Count, Facts, Verdict, Weighting};
+use crate::theory::quadratic_funding::Matching;
 use crate::units::{Money, Ratio, Tick, Ticks};
 
 /// Passes when it is among what a round shares its budget out to.
@@ -82,8 +83,7 @@ pub struct Table {
     order: Vec<u32>,
     purses: Vec<u64>,
     gifts: Vec<u64>,
-    roots: Vec<f64>,
-    matches: Vec<f64>,
+    matching: Matching,
 }
 
 impl Table {
