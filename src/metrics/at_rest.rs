@@ -69,7 +69,8 @@ fn fewest(rule: &Mechanism, game: &Game) -> (f64, f64) {
         | Mechanism::Executive(_)
         | Mechanism::Timelock(_)
         | Mechanism::Conviction(_)
-        | Mechanism::Hat(_) => (win, stop),
+        | Mechanism::Hat(_)
+        | Mechanism::Round(_) => (win, stop),
     }
 }
 
@@ -95,7 +96,7 @@ fn game(rule: &Mechanism, weights: &[u64], heads: &[u64]) -> Option<Game> {
         Mechanism::Vote(rule) if counts_weight(rule) => {
             Game::weighted(weights, least(weights, heads, |facts| rule.verdict(facts) == Verdict::Pass)?).ok()
         }
-        Mechanism::Vote(_) | Mechanism::Timelock(_) | Mechanism::Conviction(_) | Mechanism::Hat(_) => None,
+        Mechanism::Vote(_) | Mechanism::Timelock(_) | Mechanism::Conviction(_) | Mechanism::Hat(_) | Mechanism::Round(_) => None,
     }
 }
 

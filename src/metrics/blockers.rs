@@ -156,7 +156,8 @@ fn objects(stage: &Stage, act: Act) -> bool {
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_)
             | Mechanism::Conviction(_)
-            | Mechanism::Hat(_) => false,
+            | Mechanism::Hat(_)
+            | Mechanism::Round(_) => false,
         }
 }
 

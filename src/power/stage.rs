@@ -28,6 +28,8 @@ pub enum NoGame {
     Time,
     /// Support gathers without an end.
     Continuous,
+    /// Proposals are decided together.
+    Together,
     /// The body has no seats.
     NoSeats,
     /// All together cannot carry a proposal.
@@ -54,6 +56,7 @@ pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
         Mechanism::Executive(_) => dictator(seats),
         Mechanism::Timelock(_) => return Err(NoGame::Time),
         Mechanism::Conviction(_) | Mechanism::Hat(_) => return Err(NoGame::Continuous),
+        Mechanism::Round(_) => return Err(NoGame::Together),
     };
     let acts = match mechanism {
         Mechanism::Optimistic(_) | Mechanism::Consent(_) => Acts::Stop,
@@ -62,7 +65,8 @@ pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
         | Mechanism::Executive(_)
         | Mechanism::Timelock(_)
         | Mechanism::Conviction(_)
-        | Mechanism::Hat(_) => Acts::Carry,
+        | Mechanism::Hat(_)
+        | Mechanism::Round(_) => Acts::Carry,
     };
     found.map(|form| Body { form, acts }).map_err(|error| match (error, acts) {
         (GameError::NobodyWins { .. }, Acts::Carry) | (GameError::NobodyNeeded, Acts::Stop) => NoGame::NothingPasses,

@@ -28,6 +28,7 @@ pub mod optimistic;
 pub mod quorum;
 pub mod ragequit;
 pub mod reputation;
+pub mod round;
 pub mod route;
 pub mod signers;
 pub mod staged;
@@ -53,6 +54,7 @@ pub use federation::Federation;
 pub use hat::Hat;
 pub use optimistic::Optimistic;
 pub use reputation::Reputation;
+pub use round::Round;
 pub use route::{Ending, Guard, Next, Route, Stage, Step};
 pub use timelock::Timelock;
 pub use vote::Vote;
@@ -165,6 +167,8 @@ pub struct Setting {
     pub asked: Money,
     /// Money that is there.
     pub pool: Money,
+    /// Whether a round has chosen it; `None` before the round ends.
+    pub chosen: Option<bool>,
 }
 
 /// What a rule remembers of a question from one evening to the next: who keeps it asks [`Mechanism::remember`].
@@ -210,6 +214,8 @@ pub enum Mechanism {
     Conviction(Conviction),
     /// Passes when more approve of it than of what is in force.
     Hat(Hat),
+    /// Passes when it is among what a round shares its budget out to.
+    Round(Round),
 }
 
 impl Mechanism {
@@ -224,15 +230,18 @@ impl Mechanism {
             Mechanism::Timelock(rule) => rule.verdict(facts),
             Mechanism::Conviction(rule) => rule.verdict(facts),
             Mechanism::Hat(rule) => rule.verdict(facts),
+            Mechanism::Round(rule) => rule.verdict(facts),
         }
     }
 
-    /// The rule's own clock: members act on any day until it has run out. `None` waits for a meeting, or for its members.
+    /// The rule's own clock: members act on any day until it has run out, or until their round ends if that comes before. `None`
+    /// waits for a meeting, or for its members.
     pub fn clock(&self) -> Option<Ticks> {
         match self {
             Mechanism::Optimistic(rule) => Some(rule.window),
             Mechanism::Vote(rule) => rule.period,
             Mechanism::Timelock(rule) => Some(rule.delay),
+            Mechanism::Round(rule) => Some(rule.every),
             Mechanism::Consent(_)
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
@@ -251,7 +260,8 @@ impl Mechanism {
             | Mechanism::Consent(_)
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_)
-            | Mechanism::Hat(_) => self.clock(),
+            | Mechanism::Hat(_)
+            | Mechanism::Round(_) => self.clock(),
         }
     }
 
@@ -265,7 +275,8 @@ impl Mechanism {
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_)
             | Mechanism::Conviction(_)
-            | Mechanism::Hat(_) => Judge::Nobody,
+            | Mechanism::Hat(_)
+            | Mechanism::Round(_) => Judge::Nobody,
         }
     }
 
@@ -279,7 +290,8 @@ impl Mechanism {
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_)
             | Mechanism::Conviction(_)
-            | Mechanism::Hat(_) => None,
+            | Mechanism::Hat(_)
+            | Mechanism::Round(_) => None,
         }
     }
 
@@ -293,7 +305,8 @@ impl Mechanism {
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_)
             | Mechanism::Conviction(_)
-            | Mechanism::Hat(_) => None,
+            | Mechanism::Hat(_)
+            | Mechanism::Round(_) => None,
         }
     }
 
@@ -307,7 +320,8 @@ impl Mechanism {
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_)
             | Mechanism::Conviction(_)
-            | Mechanism::Hat(_) => self.clock(),
+            | Mechanism::Hat(_)
+            | Mechanism::Round(_) => self.clock(),
         }
     }
 
@@ -321,7 +335,8 @@ impl Mechanism {
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_)
             | Mechanism::Conviction(_)
-            | Mechanism::Hat(_) => self.clock(),
+            | Mechanism::Hat(_)
+            | Mechanism::Round(_) => self.clock(),
         }
     }
 
@@ -335,7 +350,8 @@ impl Mechanism {
             | Mechanism::Council(_)
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_)
-            | Mechanism::Hat(_) => None,
+            | Mechanism::Hat(_)
+            | Mechanism::Round(_) => None,
         }
     }
 
@@ -349,7 +365,8 @@ impl Mechanism {
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_)
             | Mechanism::Conviction(_)
-            | Mechanism::Hat(_) => None,
+            | Mechanism::Hat(_)
+            | Mechanism::Round(_) => None,
         }
     }
 
@@ -360,7 +377,7 @@ impl Mechanism {
             Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) => Asks::Ballot,
             Mechanism::Consent(_) => Asks::Consent,
             Mechanism::Timelock(_) => Asks::Nothing,
-            Mechanism::Conviction(_) | Mechanism::Hat(_) => Asks::Ballot,
+            Mechanism::Conviction(_) | Mechanism::Hat(_) | Mechanism::Round(_) => Asks::Ballot,
         }
     }
 
@@ -371,6 +388,7 @@ impl Mechanism {
             Mechanism::Vote(rule) => rule.weighting,
             Mechanism::Conviction(rule) => rule.weighting,
             Mechanism::Hat(rule) => rule.weighting,
+            Mechanism::Round(rule) => rule.weighting,
             Mechanism::Timelock(rule) => rule.retains.map_or(Weighting::PER_SEAT, |retains| retains.weighting),
             Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) => Weighting::PER_SEAT,
         }

@@ -27,6 +27,9 @@ pub fn announced(stage: &Stage, body: Option<&str>, now: Tick, clock: Clock) -> 
         Mechanism::Timelock(_) => format!("it waits{}", until(rule)),
         Mechanism::Conviction(_) => format!("{body} may support it for as long as it takes"),
         Mechanism::Hat(_) => format!("{body} may approve of it at any time"),
+        Mechanism::Round(rule) => {
+            format!("{body} may approve of it until the round ends on day {}", super::words::day(clock, rule.ends(now)))
+        }
     }
 }
 
@@ -39,7 +42,12 @@ pub fn done(stage: &Stage, tally: &Tally) -> String {
     match &stage.mechanism {
         Mechanism::Optimistic(_) => format!("{} read it, {}", of(tally.took_part), objections(tally)),
         Mechanism::Consent(_) => format!("{} took part, {}", of(tally.took_part), objections(tally)),
-        Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) | Mechanism::Conviction(_) | Mechanism::Hat(_) => {
+        Mechanism::Vote(_)
+        | Mechanism::Council(_)
+        | Mechanism::Executive(_)
+        | Mechanism::Conviction(_)
+        | Mechanism::Hat(_)
+        | Mechanism::Round(_) => {
             let abstain = if tally.abstain > 0 { format!(", {} abstained", n(tally.abstain)) } else { String::new() };
             let weighed = if stage.mechanism.weighting() == Weighting::PER_SEAT { "" } else { ", counted by weight" };
             format!("{} for, {} against{abstain} of {}{weighed}", n(tally.yes), n(tally.no), all)
@@ -81,7 +89,9 @@ pub fn verdict(stage: &Stage, ending: Ending) -> &'static str {
         (Mechanism::Timelock(_), Ending::Pass) => "it goes on",
         (Mechanism::Conviction(_), Ending::Pass) => "it has support enough",
         (Mechanism::Hat(_), Ending::Pass) => "it takes the place of what was in force",
-        (Mechanism::Conviction(_) | Mechanism::Hat(_), Ending::Block) => "it is stopped",
+        (Mechanism::Round(_), Ending::Pass) => "the round chooses it",
+        (Mechanism::Round(_), Ending::Lapse) => "the round does not choose it",
+        (Mechanism::Conviction(_) | Mechanism::Hat(_) | Mechanism::Round(_), Ending::Block) => "it is stopped",
         (Mechanism::Timelock(_), Ending::Block) => "it is stopped",
         (
             Mechanism::Optimistic(_)

@@ -1,7 +1,7 @@
 //! Matching gifts by the square of the sum of their roots, and two ways to bound what a pair can draw.
 
 use crate::math;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a round matches.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,27 +23,94 @@ pub struct Round {
 /// # Source
 /// Buterin, Hitzig and Weyl, "Liberal Radicalism" (2018).
 pub fn plain(projects: &[Vec<f64>], pool: f64) -> Round {
-    let ideal: Vec<f64> = projects.iter().map(|gifts| square(gifts.iter().copied().map(math::sqrt).sum())).collect();
+    let ideal: Vec<f64> = projects.iter().map(|gifts| ideal(gifts.iter().copied().map(math::sqrt))).collect();
     let uncapped: Vec<f64> = ideal.iter().zip(projects).map(|(ideal, gifts)| ideal - gifts.iter().sum::<f64>()).collect();
-    let asked: f64 = uncapped.iter().sum();
-    let scale = if asked > pool { pool / asked } else { 1.0 };
+    let scale = scale(uncapped.iter().sum(), pool);
     Round { ideal, scale, paid: uncapped.iter().map(|uncapped| uncapped * scale).collect(), uncapped }
 }
 
 /// Gifts to one project, by giver.
 pub type Gifts = BTreeMap<u32, f64>;
 
-/// Pairwise-bounded: the more two people give to the same projects, the less their agreement counts. A pair draws at most
-/// `2 M`, however much it gives.
+/// Pairwise-bounded matches of gifts listed by project: see [`bounded`].
 ///
 /// * `m`: scale of the bound, in the unit of money.
+pub fn pairwise(projects: &[Gifts], m: f64) -> Vec<f64> {
+    let givers: BTreeSet<u32> = projects.iter().flat_map(|gifts| gifts.keys().copied()).collect();
+    let root = |giver: &u32, gifts: &Gifts| math::sqrt(gifts.get(giver).copied().unwrap_or(0.0));
+    let roots: Vec<f64> = givers.iter().flat_map(|giver| projects.iter().map(move |gifts| root(giver, gifts))).collect();
+    let mut matches = vec![0.0; projects.len()];
+    bounded(&roots, m, &mut matches);
+    matches
+}
+
+/// What a project would have in all if nothing were short: the square of the sum of the roots of its gifts.
+///
+/// * `roots`: of each giver's gift.
+///
+/// # Source
+/// Buterin, Hitzig and Weyl, "Liberal Radicalism" (2018).
+pub fn ideal(roots: impl Iterator<Item = f64>) -> f64 {
+    let sum: f64 = roots.sum();
+    sum * sum
+}
+
+/// What fits matches into a pool, at most 1.
+pub fn scale(asked: f64, pool: f64) -> f64 {
+    if asked > pool { pool / asked } else { 1.0 }
+}
+
+/// Pairwise-bounded matches: the more two people give to the same projects, the less their agreement counts. A pair draws at most
+/// `2 M`, however much it gives.
+///
+/// * `roots`: of the gifts, a row for each giver; `matches`: by project. `m`: scale of the bound, in the unit of the gifts.
 ///
 /// # Source
 /// Buterin, "Pairwise coordination subsidies" (2019), summed over ordered pairs: `M / (M + sum of roots)` times the root.
-pub fn pairwise(projects: &[Gifts], m: f64) -> Vec<f64> {
-    let together = agreement(projects);
-    let of = |gifts: &Gifts| pairs(gifts).map(|(pair, root)| 2.0 * root * m / (m + together[&pair])).sum();
-    projects.iter().map(of).collect()
+pub fn bounded(roots: &[f64], m: f64, matches: &mut [f64]) {
+    let n = matches.len().max(1);
+    for (place, one) in roots.chunks_exact(n).enumerate() {
+        for other in roots.chunks_exact(n).skip(place + 1) {
+            let together: f64 = one.iter().zip(other).map(|(x, y)| x * y).sum();
+            if together > 0.0 {
+                let counts = 2.0 * m / (m + together);
+                matches.iter_mut().zip(one.iter().zip(other)).for_each(|(matched, (x, y))| *matched += counts * x * y);
+            }
+        }
+    }
+}
+
+/// Matches of a round in whole units of money. Kept for its buffers.
+#[derive(Clone, Debug, Default)]
+pub struct Matching {
+    roots: Vec<f64>,
+    matches: Vec<f64>,
+    whole: Vec<u64>,
+}
+
+impl Matching {
+    /// The match of each project, scaled down to the pool if need be and rounded down to the unit.
+    ///
+    /// * `gifts`: a row of `n` for each giver, in units of money. `bound`: scale of the pairwise bound; `None` for none.
+    pub fn whole(&mut self, gifts: &[u64], n: usize, bound: Option<u64>, pool: u64) -> &[u64] {
+        let Matching { roots, matches, whole } = self;
+        roots.clear();
+        roots.extend(gifts.iter().map(|gift| math::sqrt(*gift as f64)));
+        matches.clear();
+        matches.resize(n, 0.0);
+        if let Some(bound) = bound {
+            bounded(roots, bound as f64, matches);
+        } else {
+            for (at, matched) in matches.iter_mut().enumerate() {
+                let given: u64 = gifts.iter().skip(at).step_by(n).sum();
+                *matched = ideal(roots.iter().skip(at).step_by(n).copied()) - given as f64;
+            }
+        }
+        let scale = scale(matches.iter().sum(), pool as f64);
+        whole.clear();
+        whole.extend(matches.iter().map(|matched| (matched * scale).max(0.0) as u64));
+        whole
+    }
 }
 
 /// The same as Gitcoin ran it: over unordered pairs, `(threshold + 1)` over the agreement, scaled down to the pool if need be.
@@ -56,7 +123,7 @@ pub fn gitcoin(grants: &[Gifts], threshold: f64, pool: f64) -> Vec<f64> {
         |pair: (u32, u32), root: f64| if together[&pair] > 0.0 { root * (threshold + 1.0) / together[&pair] } else { 0.0 };
     let matched: Vec<f64> = grants.iter().map(|gifts| pairs(gifts).map(|(pair, root)| share(pair, root)).sum()).collect();
     let asked: f64 = matched.iter().sum();
-    let scale = if asked > pool { pool / asked } else { 1.0 };
+    let scale = scale(asked, pool);
     matched.into_iter().map(|matched| matched * scale).collect()
 }
 
@@ -72,10 +139,6 @@ fn agreement(projects: &[Gifts]) -> BTreeMap<(u32, u32), f64> {
 /// Every pair of givers, the lower first, with the root of the product of their gifts.
 fn pairs(gifts: &Gifts) -> impl Iterator<Item = ((u32, u32), f64)> {
     gifts.iter().flat_map(move |(&a, x)| gifts.range(a + 1..).map(move |(&b, y)| ((a, b), math::sqrt(x * y))))
-}
-
-fn square(x: f64) -> f64 {
-    x * x
 }
 
 #[cfg(test)]

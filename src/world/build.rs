@@ -67,6 +67,7 @@ impl World {
             rage_quit_ends: Tick(0),
             fork_closes: None,
             in_force: Vec::new(),
+            rounds: super::rounds::Rounds::default(),
             body_of_source: scenario.sources.iter().map(|source| source.body).collect(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
         };

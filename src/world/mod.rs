@@ -32,6 +32,7 @@ mod readers;
 mod reading;
 mod representation;
 mod reputation;
+mod rounds;
 mod rulings;
 mod schemes;
 mod seats;
@@ -122,6 +123,7 @@ pub struct World {
     pub(in crate::world) rage_quit_ends: Tick,
     pub(in crate::world) fork_closes: Option<Tick>,
     pub(in crate::world) in_force: Vec<hats::InForce>,
+    pub(in crate::world) rounds: rounds::Rounds,
 }
 
 /// A proposal that enters a stage on a coming morning.

@@ -26,6 +26,7 @@ impl World {
     pub(crate) fn ring(&mut self, scenario: &Scenario) {
         loop {
             let opened = self.open_due(scenario);
+            self.close_rounds(scenario);
             let mut ended = false;
             for at in 0..self.open.len() {
                 let slot = self.open[at];
@@ -92,6 +93,7 @@ impl World {
         standing.tabled = false;
         standing.memory = Memory::default();
         standing.only_no_from = Tick::NEVER;
+        standing.chosen = None;
         standing.electorate = row.electorate;
         standing.count = Count::default();
         standing.objections = Side::default();
@@ -99,8 +101,9 @@ impl World {
         standing.groups.clear();
         standing.groups.extend_from_slice(&row.groups);
         let stage = self.stage(scenario, slot);
-        self.standings[slot.idx()].closes = end_of(self.now, stage.mechanism.wakes(), stage.lapses_after);
-        self.standings[slot.idx()].latest = end_of(self.now, stage.mechanism.longest_clock(), stage.lapses_after);
+        let round = if let Mechanism::Round(rule) = &stage.mechanism { rule.ends(self.now) } else { Tick::NEVER };
+        self.standings[slot.idx()].closes = end_of(self.now, stage.mechanism.wakes(), stage.lapses_after).min(round);
+        self.standings[slot.idx()].latest = end_of(self.now, stage.mechanism.longest_clock(), stage.lapses_after).min(round);
         self.standings[slot.idx()].carried.clear();
         self.standings[slot.idx()].for_hat = matches!(stage.mechanism, Mechanism::Hat(_));
         self.events.push(Event::StageOpened(proposal, stage_id));
@@ -228,6 +231,7 @@ impl World {
             in_force: self.in_force[self.row_of_kind(standing.proposal, standing.stage)].approval,
             asked: self.proposals.cost[at],
             pool: self.treasury.free(),
+            chosen: standing.chosen,
         }
     }
 

@@ -41,6 +41,8 @@ pub struct Standing {
     pub(in crate::world) tabled: bool,
     /// Whether it would take the place of what is in force.
     pub(in crate::world) for_hat: bool,
+    /// Whether its round has chosen it; `None` before the round ends.
+    pub(in crate::world) chosen: Option<bool>,
     /// What the rule noted on the evenings before.
     pub(in crate::world) memory: Memory,
     /// From when on only ballots against are taken.
@@ -72,6 +74,7 @@ impl Standing {
             touched: false,
             tabled: false,
             for_hat: false,
+            chosen: None,
             memory: Memory::default(),
             only_no_from: Tick::NEVER,
             salience: 1.0,

@@ -57,6 +57,11 @@ const ROWS: &[Row] = &[
     Row("grace and retention", "timelock", "retains", "retention", &["baal_v3.process", "moloch_v2.did_pass", "exit.pro_rata"]),
     Row("exit bound by a yes", "exit", "bound_by_yes", "retention", &["exit.pro_rata"]),
     Row("fork", "fork", "fork", "fork", &["nouns.fork"]),
+    Row("round by equal shares", "round/equal_shares", "equal_shares", "equal_shares", &[]),
+    Row("round by approvals, greedily", "round/approvals", "greedy", "greedy_round", &[]),
+    Row("round by the scores of a panel", "round/approvals", "best_scores", "grant_panel", &[]),
+    Row("quadratic funding", "round/matching", "quadratic", "quadratic_funding", &["qf.clr"]),
+    Row("quadratic funding, pairwise-bounded", "round/matching", "pairwise", "pairwise_matching", &["qf.pairwise"]),
     Row("so many proposals at a time", "route", "at_a_time", "limited_capacity", &["queue.mmc", "queue.md1"]),
 ];
 

@@ -20,6 +20,8 @@ pub struct Seen {
     pub rejected: f64,
     /// Proposals carried out that do harm.
     pub harm: f64,
+    /// Proposals carried out that lead the course downwards on its first axis.
+    pub downwards: f64,
     /// Proposals of the adversary that were carried out.
     pub captured: f64,
     /// Ticks from submission to decision, in all.
@@ -116,6 +118,7 @@ fn watch(scenario: &Scenario, sim: &mut Simulation, seen: &mut Seen) {
                     seen.executed += count(executed);
                     seen.lapsed += count(outcome == Outcome::Lapsed);
                     seen.rejected += count(outcome == Outcome::Rejected);
+                    seen.downwards += count(executed && table.step()[p.idx()][0] < 0.0);
                     seen.harm += count(executed && table.worth()[p.idx()] < 0.0);
                     seen.captured += count(executed && table.adversary()[p.idx()]);
                     seen.waited += waited;
@@ -364,6 +367,35 @@ fn what_is_not_taken_up_waits() {
 }
 
 #[test]
+fn a_minority_gets_its_part_of_a_round() {
+    let by = "decisions.grants.route.round.round.by";
+    shows("equal_shares", (by, "greedy"), |seen| seen.downwards > 0.25 * seen.executed && seen.executed > 200.0);
+    let spent = |budget: &str| run("equal_shares", &[("decisions.grants.route.round.round.budget", budget)], 5).executed;
+    assert!(spent("999") < 0.5 && spent("3_000") < spent("6_000"), "a round gives no more than its budget");
+    let late = run("equal_shares", &[], 5);
+    assert!(late.longest < 30.5 && late.delay() > 10.0, "nothing waits for more than a round: {late:#?}");
+}
+
+#[test]
+fn a_match_funds_what_gifts_alone_do_not() {
+    let round = "decisions.grants.route.round.round";
+    shows("quadratic_funding", (&format!("{round}.budget"), "0"), |seen| seen.passes() > 0.2);
+    shows("pairwise_matching", (&format!("{round}.by"), "{ quadratic = { gives = 0.01 } }"), |seen| seen.passes() < 0.2);
+}
+
+#[test]
+fn what_a_round_does_not_choose_comes_back() {
+    shows("greedy_round", ("decisions.grants.route.round.on_lapse", "reject"), |seen| seen.opened[&0] > 1.2 * seen.decided);
+}
+
+#[test]
+fn a_panel_keeps_out_what_scores_badly() {
+    let least = "decisions.grants.route.round.round.by.best_scores.least";
+    let (seen, all) = (run("grant_panel", &[], 20), run("grant_panel", &[(least, "0")], 20));
+    assert!(seen.executed > 100.0 && seen.harm / seen.executed < 0.7 * all.harm / all.executed, "{seen:#?} {all:#?}");
+}
+
+#[test]
 fn a_protest_holds_back_what_is_decided() {
     shows("dual_governance", ("decisions.operational.route.lock.timelock.held_by_protest", "false"), |seen| {
         seen.delay() > 8.0 && seen.longest > 12.0
@@ -449,6 +481,15 @@ fn what_cannot_be_is_refused_in_its_place() {
         ("dual_governance", "protest.shortest", "60 days", "at most the longest"),
         ("conviction", "decisions.grants.route.conviction.conviction.half_life", "0 days", "above 0"),
         ("fork", "exit.fork.window", "0 days", "above 0"),
+        ("equal_shares", "decisions.grants.route.round.round.every", "0 days", "above 0"),
+        ("equal_shares", "decisions.grants.route.round.round.budget", "0", "an amount above 0"),
+        ("quadratic_funding", "decisions.grants.route.round.round.by.quadratic.gives", "0", "a number above 0"),
+        (
+            "quadratic_funding",
+            "decisions.grants.route.round.round.by",
+            "{ pairwise = { gives = 0.01, bound = 0 } }",
+            "an amount above 0",
+        ),
     ] {
         refused(name, (path, value), said);
     }

@@ -305,14 +305,26 @@ fn next(c: &mut Choices, ending: &str, stage: u32, n_stages: u32) -> String {
     }
 }
 
+/// Mechanisms, the usual ones more often.
+const WORDS: [&str; 11] =
+    ["optimistic", "optimistic", "vote", "vote", "consent", "council", "executive", "timelock", "conviction", "hat", "round"];
+
+/// How a round is shared out.
+const ROUNDS: [&str; 5] = [
+    "\"greedy\"",
+    "\"equal_shares\"",
+    "{ best_scores = { least = 0.5 } }",
+    "{ quadratic = { gives = 0.02 } }",
+    "{ pairwise = { gives = 2, bound = 50 } }",
+];
+
 /// Writes a mechanism; whether it is a timelock, which nobody decides.
 fn mechanism(c: &mut Choices, text: &mut String, decider: &Decider, cast: &Cast) -> bool {
     let Decider { name: body, seats, meets, .. } = decider;
     let weight = c.pick(&WEIGHTS);
     let curve = if c.chance(0.2) { ", curve = \"square_root\"" } else { "" };
     let cap = if c.chance(0.3) { format!(", cap = {}", c.pick(&["0.1", "0.34", "1"])) } else { String::new() };
-    let word =
-        c.pick(&["optimistic", "optimistic", "vote", "vote", "consent", "council", "executive", "timelock", "conviction", "hat"]);
+    let word = c.pick(&WORDS);
     let word = if word == "executive" && decider.drawn { "council" } else { word };
     let inside = match word {
         "optimistic" => {
@@ -360,6 +372,7 @@ fn mechanism(c: &mut Choices, text: &mut String, decider: &Decider, cast: &Cast)
             c.pick(&["0.05", "0.2", "1"])
         ),
         "hat" => format!("body = \"{body}\", weight = {weight}"),
+        "round" => round(c, body, weight),
         "executive" => format!("body = \"{body}\""),
         _ => {
             let held = c.chance(0.3);
@@ -371,6 +384,12 @@ fn mechanism(c: &mut Choices, text: &mut String, decider: &Decider, cast: &Cast)
     };
     writeln!(text, "{word} = {{ {inside} }}").expect("strings do not fail");
     word == "timelock"
+}
+
+fn round(c: &mut Choices, body: &str, weight: &str) -> String {
+    let budget = c.pick(&["1", "2_000", "1_000_000"]);
+    let (days, by) = (c.between(1, 40), c.pick(&ROUNDS));
+    format!("body = \"{body}\", weight = {weight}, every = \"{days} days\", budget = {budget}, by = {by}")
 }
 
 /// Who judges objections: no panel that is drawn for other proposals.

@@ -298,7 +298,7 @@ fn a_stage_has_one_mechanism() {
            |
         19 | [[decisions.operational.route]]
            | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        hint: a stage decides by one of `optimistic`, `vote`, `consent`, `council`, `executive`, `timelock`, `conviction` or `hat`
+        hint: a stage decides by one of `optimistic`, `vote`, `consent`, `council`, `executive`, `timelock`, `conviction`, `hat` or `round`
     "#]],
     );
 }

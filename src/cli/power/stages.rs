@@ -95,6 +95,7 @@ fn word(mechanism: &Mechanism) -> &'static str {
         Mechanism::Timelock(_) => "timelock",
         Mechanism::Conviction(_) => "conviction",
         Mechanism::Hat(_) => "hat",
+        Mechanism::Round(_) => "round",
     }
 }
 
@@ -126,7 +127,8 @@ fn notes(scenario: &Scenario, stage: &Stage) -> Vec<&'static str> {
         | Mechanism::Executive(_)
         | Mechanism::Timelock(_)
         | Mechanism::Conviction(_)
-        | Mechanism::Hat(_) => {}
+        | Mechanism::Hat(_)
+        | Mechanism::Round(_) => {}
     }
     if stage.mechanism.weighting().cap.is_some() {
         notes.push("weights are capped");

@@ -13,6 +13,7 @@ pub mod organisation;
 pub mod people;
 pub mod protest;
 pub mod reputation;
+pub mod round;
 pub mod route;
 pub mod share;
 pub mod time;

@@ -3,6 +3,7 @@
 use super::continuous::{ConvictionFile, HatFile};
 use super::mechanism::{ConsentFile, CouncilFile, ExecutiveFile, OptimisticFile, TimelockFile, VoteFile};
 use super::number::Amount;
+use super::round::RoundFile;
 use super::time::Length;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,9 @@ pub struct StageFile {
     /// Passes when more approve of it than of what of its kind is in force.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hat: Option<HatFile>,
+    /// Waits for the end of a round, and passes if it is among what the round shares its budget out to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<RoundFile>,
     /// `meeting`: ballots are cast at the body's meetings only. Absent: at meetings if the body meets and the mechanism has no
     /// clock of its own, else on any day.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +89,8 @@ pub struct StageFile {
 }
 
 /// The keys of which a stage has exactly one.
-pub const MECHANISMS: [&str; 8] = ["optimistic", "vote", "consent", "council", "executive", "timelock", "conviction", "hat"];
+pub const MECHANISMS: [&str; 9] =
+    ["optimistic", "vote", "consent", "council", "executive", "timelock", "conviction", "hat", "round"];
 
 /// When a stage applies.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]

@@ -181,7 +181,8 @@ impl Resolver<'_, '_> {
             | Mechanism::Executive(_)
             | Mechanism::Timelock(_)
             | Mechanism::Conviction(_)
-            | Mechanism::Hat(_) => {}
+            | Mechanism::Hat(_)
+            | Mechanism::Round(_) => {}
         }
     }
 
@@ -280,7 +281,7 @@ fn reaches(route: &Route, from: usize, to: usize) -> bool {
 }
 
 fn mechanism_word(stage: &StageFile) -> &'static str {
-    let present: [(bool, &str); 7] = [
+    let present: [(bool, &str); 8] = [
         (stage.optimistic.is_some(), "optimistic"),
         (stage.vote.is_some(), "vote"),
         (stage.consent.is_some(), "consent"),
@@ -288,6 +289,7 @@ fn mechanism_word(stage: &StageFile) -> &'static str {
         (stage.executive.is_some(), "executive"),
         (stage.conviction.is_some(), "conviction"),
         (stage.hat.is_some(), "hat"),
+        (stage.round.is_some(), "round"),
     ];
     present.iter().find(|(present, _)| *present).map_or("timelock", |(_, word)| *word)
 }
@@ -302,5 +304,6 @@ fn mechanism_key(mechanism: &Mechanism) -> &'static str {
         Mechanism::Timelock(_) => "timelock",
         Mechanism::Conviction(_) => "conviction",
         Mechanism::Hat(_) => "hat",
+        Mechanism::Round(_) => "round",
     }
 }

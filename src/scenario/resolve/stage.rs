@@ -3,12 +3,14 @@
 use super::Resolver;
 use crate::math;
 use crate::rules::optimistic::{GroupTier, Threshold, WeightThreshold};
+use crate::rules::round::Sharing;
 use crate::rules::route::Judge;
 use crate::rules::timelock::Retains;
 use crate::rules::weight::{Basis, Curve, Measure, Mix};
-use crate::rules::{Consent, Conviction, Council, Executive, Hat, Mechanism, Optimistic, Timelock, Weighting};
+use crate::rules::{Consent, Conviction, Council, Executive, Hat, Mechanism, Optimistic, Round, Timelock, Weighting};
 use crate::scenario::file::continuous::ConvictionFile;
 use crate::scenario::file::mechanism::{ConsentFile, CouncilFile, CurveFile, ObjectionsFile, OptimisticFile, WeightFile};
+use crate::scenario::file::round::{RoundFile, SharingFile};
 use crate::scenario::file::{Length, MECHANISMS, Share, StageFile};
 use crate::units::{Ratio, Ticks};
 
@@ -34,6 +36,7 @@ impl Resolver<'_, '_> {
                 .hat
                 .as_ref()
                 .map(|rule| Mechanism::Hat(Hat { weighting: self.weighting(&format!("{path}.hat"), &rule.weight, None, None) })),
+            stage.round.as_ref().map(|rule| self.round(&format!("{path}.round"), rule)),
         ]
         .into_iter()
         .flatten()
@@ -68,6 +71,42 @@ impl Resolver<'_, '_> {
             keeps: Ratio { num: keeps.min(PARTS - 1), den: PARTS },
             reach: rule.reach.0,
             scale: rule.scale.0,
+        })
+    }
+
+    fn round(&mut self, path: &str, rule: &RoundFile) -> Mechanism {
+        self.above_zero(&format!("{path}.every"), rule.every);
+        if rule.budget.0.0 == 0
+            && matches!(rule.by, SharingFile::Greedy | SharingFile::EqualShares | SharingFile::BestScores { .. })
+        {
+            let hint = "say how much a round gives: `budget = 50_000`";
+            self.error_with(&format!("{path}.budget"), "expected an amount above 0, found 0", hint);
+        }
+        let (key, gives) = match &rule.by {
+            SharingFile::Quadratic { gives } => ("quadratic", Some(gives)),
+            SharingFile::Pairwise { gives, .. } => ("pairwise", Some(gives)),
+            SharingFile::Greedy | SharingFile::EqualShares | SharingFile::BestScores { .. } => ("", None),
+        };
+        if gives.is_some_and(|gives| gives.0.num == 0) {
+            let hint = "nothing is matched where nobody gives";
+            self.error_with(&format!("{path}.by.{key}.gives"), "expected a number above 0, found 0", hint);
+        }
+        if matches!(&rule.by, SharingFile::Pairwise { bound, .. } if bound.0.0 == 0) {
+            let hint = "nothing is matched under a bound of 0";
+            self.error_with(&format!("{path}.by.pairwise.bound"), "expected an amount above 0, found 0", hint);
+        }
+        let by = match &rule.by {
+            SharingFile::Greedy => Sharing::Greedy,
+            SharingFile::EqualShares => Sharing::EqualShares,
+            SharingFile::BestScores { least } => Sharing::BestScores { least: least.0 },
+            SharingFile::Quadratic { gives } => Sharing::Quadratic { gives: gives.0 },
+            SharingFile::Pairwise { gives, bound } => Sharing::Pairwise { gives: gives.0, bound: bound.0 },
+        };
+        Mechanism::Round(Round {
+            every: self.clockwork.ticks(&format!("{path}.every"), rule.every),
+            budget: rule.budget.0,
+            by,
+            weighting: self.weighting(path, &rule.weight, None, None),
         })
     }
 
