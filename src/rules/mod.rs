@@ -40,6 +40,8 @@ pub mod weight;
 mod wide;
 
 #[cfg(test)]
+mod exhaustive;
+#[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod laws;
