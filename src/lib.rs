@@ -38,8 +38,10 @@
 //! | [`theory`] | closed forms: what must come out where the answer is known |
 //! | [`validate`] | published numbers against what is answered here |
 //! | [`stats`] | intervals and quantiles of what came out |
+//! | [`discovery`] | under which rules and in which worlds it goes wrong |
 //! | [`experiment`] | many replicates, in parallel, to one answer |
 //! | [`export`] | the result folder: tables, pictures, manifest |
+//! | [`tables`] | what the tables of a result folder say, read back |
 //! | [`cli`] | one file per verb of the command line |
 //!
 //! # What never happens
@@ -89,8 +91,12 @@ pub mod validate;
 
 pub mod stats;
 
+pub mod discovery;
+
 pub mod experiment;
 
 pub mod export;
+
+pub mod tables;
 
 pub mod cli;

@@ -3,20 +3,25 @@
 //! Used after runs, never inside one. Sums go in the order given and every function is pure, through the project's own maths:
 //! the same runs give the same bytes on every machine. What a sample cannot tell is `None`, never 0.
 
+mod chances;
 mod holm;
 mod jackknife;
 mod mean;
 mod paired;
 mod proportion;
 mod quantile;
+pub mod sensitivity;
+mod standing;
 mod student;
 
+pub use chances::{Chance, Choice, chances};
 pub use holm::holm;
 pub use jackknife::jackknife;
 pub use mean::{mean, sd, t_interval};
 pub use paired::{Paired, best, paired};
 pub use proportion::{exact_bound, proportion, wilson};
 pub use quantile::{quantile, quantile_interval};
+pub use standing::{Sight, of_means, sights};
 pub use student::{student_quantile, student_tail};
 
 use crate::math;

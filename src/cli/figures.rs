@@ -34,6 +34,22 @@ pub fn value(unit: Unit, value: f64) -> String {
     }
 }
 
+/// The same of a metric whose unit may not be known.
+pub fn value_of(unit: Option<Unit>, value: f64) -> String {
+    self::value(unit.unwrap_or(Unit::Score), value)
+}
+
+/// What stands behind it.
+pub fn suffix_of(unit: Option<Unit>) -> &'static str {
+    suffix(unit.unwrap_or(Unit::Score))
+}
+
+/// The shortest way to write a number that a person typed.
+pub fn plain(number: f64) -> String {
+    let text = format!("{number:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Two digits after the point below 10, one below 100, none above; a minus sign that is one.
 fn digits(value: f64) -> String {
     let size = value.abs();
@@ -57,6 +73,21 @@ pub fn suffix(unit: Unit) -> &'static str {
         Unit::Hours => " hours",
         Unit::PerMonth | Unit::MeritPerMonth => " per 30 days",
         Unit::Count | Unit::Score | Unit::Money | Unit::Distance => "",
+    }
+}
+
+/// The unit behind a difference.
+pub fn apart(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share | Unit::YesNo => " points",
+        Unit::Days
+        | Unit::Hours
+        | Unit::Count
+        | Unit::PerMonth
+        | Unit::MeritPerMonth
+        | Unit::Score
+        | Unit::Money
+        | Unit::Distance => suffix(unit),
     }
 }
 

@@ -7,15 +7,20 @@ pub mod check;
 mod compare;
 mod conducting;
 mod dead;
+mod discover;
 mod failure;
 mod figures;
 mod merge;
 mod metrics;
 pub mod new;
+mod plot;
 mod power;
 mod progress;
+mod results;
 mod run;
 mod scenario;
+mod sensitivity;
+mod summarize;
 mod sweep;
 mod talk;
 mod trace;
@@ -32,6 +37,10 @@ Start here:
   folkmoot new partnership                 a scenario file of your own
   folkmoot run partnership.toml            run it: numbers, tables, pictures
   folkmoot sweep window.toml               run it under many rules: see `folkmoot new --experiment`
+  folkmoot sensitivity output/window       which of its inputs the outcomes depend on
+  folkmoot summarize output/window         what a sweep says: the best, and against a baseline
+  folkmoot discover output/window --where 'harm_passed_share > 60%'    where it goes wrong
+  folkmoot plot output/window              pictures of it
   folkmoot power partnership.toml          who could turn a decision, before anybody acts
   folkmoot trace partnership.toml          the story of one run, day by day
   folkmoot compare a.toml b.toml           two rule sets under the same dice
@@ -54,6 +63,10 @@ enum Verb {
     Run(run::Args),
     Sweep(sweep::Args),
     Merge(merge::Args),
+    Sensitivity(sensitivity::Args),
+    Summarize(summarize::Args),
+    Discover(discover::Args),
+    Plot(plot::Args),
     Metrics(metrics::Args),
     Power(power::Args),
     Trace(trace::Args),
@@ -75,7 +88,11 @@ pub fn main() -> ExitCode {
         Verb::Check(args) => (check::run(&args), args.json),
         Verb::Run(args) => (run::run(&args), args.json),
         Verb::Sweep(args) => (sweep::run(&args), args.json),
+        Verb::Sensitivity(args) => (sensitivity::run(&args), args.json),
         Verb::Merge(args) => (merge::run(&args), args.json),
+        Verb::Summarize(args) => (summarize::summarize(&args), args.json),
+        Verb::Discover(args) => (discover::run(&args), args.json),
+        Verb::Plot(args) => (plot::plot(&args), args.json),
         Verb::Metrics(args) => (metrics::metrics(&args), args.json),
         Verb::Power(args) => (power::power(&args), args.json),
         Verb::Trace(args) => (trace::trace(&args), args.json),

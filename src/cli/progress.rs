@@ -68,13 +68,23 @@ impl Bar {
 pub struct Plain(ProgressBar);
 
 impl Plain {
-    /// A bar for this many steps.
-    pub fn new(steps: u64) -> Plain {
+    /// A bar for this many replicates.
+    pub fn new(replicates: u64) -> Plain {
+        Plain::of("replicates", replicates)
+    }
+
+    /// A bar for this many versions of a scenario.
+    pub fn versions(versions: u64) -> Plain {
+        Plain::of("versions", versions)
+    }
+
+    fn of(what: &str, steps: u64) -> Plain {
         let terminal = std::io::stderr().is_terminal();
         let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let style = ProgressStyle::with_template("{bar:20} {human_pos} of {human_len} replicates, {per_sec}, {eta} left");
+        let style = ProgressStyle::with_template("{bar:20} {human_pos} of {human_len} {msg}, {per_sec}, {eta} left");
         let bar = ProgressBar::with_draw_target(Some(steps), target);
         bar.set_style(style.expect("the template is a constant that works"));
+        bar.set_message(what.to_owned());
         Plain(bar)
     }
 

@@ -122,7 +122,8 @@ fn paragraph(text: &mut String, day: &str, lines: &[String]) {
     }
 }
 
-fn wrapped(line: &str, margin: &str) -> String {
+/// A line broken between words, each part after the margin.
+pub fn wrapped(line: &str, margin: &str) -> String {
     wrapped_after(margin, line, margin)
 }
 

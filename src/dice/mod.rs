@@ -95,6 +95,8 @@ pub enum Purpose {
     Trusts = 34,
     /// Whom it trusts. Subject: kind of decision. Position: index in the group.
     Trusted = 35,
+    /// Resamples and shuffles of finished results. Subject: what is resampled. No run draws it.
+    Resample = 36,
 }
 
 /// The purposes that draw one number per axis, by axis.

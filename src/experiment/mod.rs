@@ -11,7 +11,9 @@ mod conduct;
 pub mod dead;
 mod ordered;
 mod replicate;
+pub mod sensitivity;
 pub mod sweep;
+pub mod tornado;
 
 pub use conduct::{Ended, Finished, Progress, Request, conduct};
 pub use ordered::{Order, Pool, in_order};

@@ -10,6 +10,7 @@
 
 use super::earlier::EARLIER;
 use super::manifest::{MANIFEST, Manifest, State};
+use super::sweep::POINTS;
 use super::{Error, Identity, Refusal, atomic, identity, rows};
 use crate::experiment::MODEL_VERSION;
 use std::fs::{self, File, TryLockError};
@@ -65,11 +66,36 @@ const RESULTS: [&str; 20] = [
     "plots/power.svg",
     "plots/throughput.png",
     "plots/throughput.svg",
-    "points.csv",
+    POINTS,
     rows::RUNS,
     "scenario.toml",
     "series.csv",
     "summary.csv",
+];
+
+/// Files that are made from results afterwards, as somebody asks for them; no part of the results, and gone with them.
+const DERIVED: [&str; 21] = [
+    "boxes.csv",
+    "contrasts.csv",
+    "peeling.csv",
+    "plots/boxes.png",
+    "plots/boxes.svg",
+    "plots/ecdf.png",
+    "plots/ecdf.svg",
+    "plots/front.png",
+    "plots/front.svg",
+    "plots/intervals.png",
+    "plots/intervals.svg",
+    "plots/map.png",
+    "plots/map.svg",
+    "plots/multiples.png",
+    "plots/multiples.svg",
+    "plots/ribbon.png",
+    "plots/ribbon.svg",
+    "plots/sensitivity.png",
+    "plots/sensitivity.svg",
+    "sensitivity.csv",
+    "settings.csv",
 ];
 
 /// Files that depend on the machine or do not last.
@@ -121,7 +147,7 @@ impl Folder {
     /// # Panics
     /// For a name that is not listed: `--force` would leave it behind and the hash would not cover it.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
-        assert!(RESULTS.contains(&name) || OTHERS.contains(&name), "`{name}` is not among the files of a result folder");
+        assert!(listed(name), "`{name}` is not among the files of a result folder");
         let path = self.path.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(Error::io("make the folder", parent))?;
@@ -134,7 +160,7 @@ impl Folder {
     /// # Errors
     /// When the disk refuses.
     pub fn remove(&self, name: &str) -> Result<(), Error> {
-        assert!(RESULTS.contains(&name) || OTHERS.contains(&name), "`{name}` is not among the files of a result folder");
+        assert!(listed(name), "`{name}` is not among the files of a result folder");
         atomic::remove(&self.path.join(name))
     }
 
@@ -155,9 +181,17 @@ impl Folder {
         atomic::remove(&self.path.join(EARLIER))
     }
 
+    /// Removes what was made from results that are about to change.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn remove_derived(&self) -> Result<(), Error> {
+        DERIVED.iter().try_for_each(|name| atomic::remove(&self.path.join(name)))
+    }
+
     /// Removes our files and nothing else. The manifest goes last, so that what a crash leaves is still known as ours.
     fn clear(self) -> Result<Folder, Error> {
-        for name in RESULTS.iter().chain(OTHERS.iter().rev()) {
+        for name in DERIVED.iter().chain(&RESULTS).chain(OTHERS.iter().rev()) {
             atomic::remove(&self.path.join(name))?;
         }
         // The folder of plots stays if somebody else's files are in it.
@@ -172,6 +206,40 @@ impl Drop for Folder {
         let _ = fs::remove_file(self.path.join(LOCK));
         let _ = self.lock.unlock();
     }
+}
+
+/// Whether a file belongs into a result folder.
+fn listed(name: &str) -> bool {
+    RESULTS.iter().chain(&DERIVED).chain(&OTHERS).any(|known| *known == name)
+}
+
+/// Writes what was made from results into their folder, unless it is there already; with `force` it is replaced. Says whether it
+/// was written.
+///
+/// # Errors
+/// When the disk refuses; the old file is then still there.
+///
+/// # Panics
+/// For a name that is not listed: `--force` would leave it behind.
+pub fn write_derived(folder: &Path, name: &str, bytes: &[u8], force: bool) -> Result<bool, Error> {
+    assert!(DERIVED.contains(&name), "`{name}` is not among the files that are made from results");
+    let path = folder.join(name);
+    if path.exists() && !force {
+        return Ok(false);
+    }
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(Error::io("make the folder", parent))?;
+    }
+    atomic::replace(&path, bytes).map(|()| true)
+}
+
+/// Removes a file that was made from results; one that is not there is removed already.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn remove_derived(folder: &Path, name: &str) -> Result<(), Error> {
+    assert!(DERIVED.contains(&name), "`{name}` is not among the files that are made from results");
+    atomic::remove(&folder.join(name))
 }
 
 /// See [`Folder::result_hash`]; of a folder that nobody holds.

@@ -11,6 +11,7 @@
 //! While a run is under way a binary sidecar keeps what the tables of the end are made of, so that memory stays flat and a
 //! run can be taken up where a crash left it.
 
+pub mod answers;
 mod atomic;
 mod clock;
 mod columns;
@@ -20,6 +21,7 @@ mod error;
 mod finish;
 mod folder;
 mod identity;
+mod influences;
 mod journal;
 mod manifest;
 mod number;
@@ -27,23 +29,33 @@ mod number;
 mod plot;
 mod pooled;
 mod portrait;
+mod regions;
 mod rows;
+mod sensitivity;
 mod series;
 mod summary;
+pub mod survey;
 pub mod sweep;
 mod table;
+mod tornado;
 
 pub use clock::Stopwatch;
-pub use columns::{columns, columns_of_sweep, direction, unit, when};
+pub use columns::{COLUMNS, columns, columns_of_sweep, direction, direction_of, range, unit, unit_of, when};
 pub use earlier::{Earlier, Found};
 pub use effects::{Effect, Effects};
 pub use error::{Error, Refusal};
 pub use finish::finish;
-pub use folder::{Claim, Folder, Mode, SHARDS, hash_of, refusal, refuse_more};
+pub use folder::{Claim, Folder, Mode, SHARDS, hash_of, refusal, refuse_more, remove_derived, write_derived};
 pub use identity::{Identity, run_id, sha256};
+pub use influences::{Beside, Influence, Influenced, Influences};
 pub use manifest::{Counts, Manifest, Part, State, SweepNote};
 pub use number::cell;
 pub use portrait::{Dot, Drawing, Portrait, write_new};
+pub use regions::{Peeled, Region, Regions, Side, Spot};
 pub use rows::{Layout, RUNS, Rows, Stem};
+pub use sensitivity::{SENSITIVITY, sensitivity};
 pub use summary::{Finding, LEVEL, find, read_back};
+pub use sweep::POINTS;
+pub use table::csv as csv_table;
 pub(crate) use table::csv_cell;
+pub use tornado::{TornadoBar, TornadoEnd, TornadoOf, Tornadoes, tornado};

@@ -40,12 +40,16 @@ pub fn to_csv(findings: &[Finding]) -> Vec<u8> {
 
 /// The row of a metric, in the order of [`HEADER`].
 pub fn row(finding: &Finding) -> Vec<String> {
-    let (summary, median) = (finding.summary.as_ref(), finding.median);
+    cells(&finding.metric.id, columns::unit(finding.metric.unit), finding.summary.as_ref(), finding.median)
+}
+
+/// The same of a metric of which only id and unit are known.
+pub fn cells(id: &str, unit: &str, summary: Option<&Summary>, median: Option<Interval>) -> Vec<String> {
     let of = |value: fn(&Summary) -> f64| cell(summary.map(value));
     let interval = summary.and_then(|summary| summary.interval);
     vec![
-        finding.metric.id.clone(),
-        columns::unit(finding.metric.unit).to_owned(),
+        id.to_owned(),
+        unit.to_owned(),
         summary.map_or(0, |summary| summary.n).to_string(),
         of(|summary| summary.mean),
         cell(summary.and_then(|summary| summary.sd)),

@@ -45,6 +45,17 @@ pub enum Better {
     Neither,
 }
 
+impl Better {
+    /// Whether more is better; `None` where nothing is.
+    pub fn more(self) -> Option<bool> {
+        match self {
+            Better::Up => Some(true),
+            Better::Down => Some(false),
+            Better::Neither => None,
+        }
+    }
+}
+
 /// The unit of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -71,6 +82,20 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// All of them.
+    pub const ALL: [Unit; 10] = [
+        Unit::Share,
+        Unit::YesNo,
+        Unit::Days,
+        Unit::Hours,
+        Unit::Count,
+        Unit::PerMonth,
+        Unit::MeritPerMonth,
+        Unit::Score,
+        Unit::Money,
+        Unit::Distance,
+    ];
+
     /// What kind of number each run gives.
     pub fn kind(self) -> Kind {
         match self {

@@ -11,8 +11,10 @@ mod knobs;
 mod load;
 mod preset;
 mod problem;
+mod quantity;
 mod read;
 mod resolve;
+mod said;
 mod schema;
 mod set;
 mod table;
@@ -32,11 +34,13 @@ pub use organisation::{
 pub use outlook::Outlook;
 pub use preset::{PRESETS, Preset};
 pub use problem::{Problem, Problems, Severity};
+pub use quantity::{Scale, quantity};
+pub use said::{Said, said};
 pub use schema::json_schema;
 
 pub(crate) use document::{Document, Node, entries};
 pub(crate) use file::share::ratio_of;
-pub(crate) use file::{Law, Length, Number, Positive, Seed};
+pub(crate) use file::{Law, Length, Number, Positive, Rate, Seed};
 pub(crate) use load::{portable, unreadable};
 pub(crate) use wording::nearest_or_all;
 

@@ -45,6 +45,13 @@ impl Marks {
         self.0 |= marks.0;
     }
 
+    /// A stage opens: whoever is there has a seat and may act, and what was objected in an earlier stage is past.
+    pub fn seat(&mut self, is_there: bool) {
+        // Without a branch, so that many are seated at once.
+        let kept = self.0 & !(Marks::OBJECTED.0 | Marks::SEATED.0);
+        self.0 = kept | ((Marks::MAY_ACT.0 | Marks::SEATED.0) * u8::from(is_there));
+    }
+
     /// Takes these away.
     pub fn clear(&mut self, marks: Marks) {
         self.0 &= !marks.0;

@@ -125,13 +125,9 @@ impl World {
             weight[range.clone()].copy_from_slice(seats.weights(row_idx, run.seat, range.len()));
             runs[range.clone()].fill(u32::try_from(idx).expect("runs are fewer than seats"));
             act[range.clone()].fill(Act::None);
-            marks[run.parties()].iter_mut().for_each(|marks| marks.clear(Marks::SEATED));
-            for (marks, active) in marks[range.clone()].iter_mut().zip(&parties.active[range.clone()]) {
-                if *active {
-                    marks.clear(Marks::OBJECTED);
-                    marks.set(Marks::MAY_ACT | Marks::SEATED);
-                }
-            }
+            marks[range.end..run.parties().end].iter_mut().for_each(|marks| marks.clear(Marks::SEATED));
+            let members = marks[range.clone()].iter_mut().zip(&parties.active[range.clone()]);
+            members.for_each(|(marks, active)| marks.seat(*active));
             let group = run.group;
             if rules.drawn.is_some() || rules.elected.is_some() {
                 self.keep_chosen(slot, rules.drawn.is_some(), (body, idx), range.clone());

@@ -143,7 +143,7 @@ fn a_comparison_reads_in_plain_words() {
 
         20 runs of 730 days each under the same dice, seed 7. In brackets: 95 % intervals.
 
-        B - A: day less partnership
+        B - A: what changes from partnership to day
 
         metric             A     B          difference              dice   p        best
         harm_passed_share  58.8  58.7 %     -0.11 (-0.64 to +0.41)  x145   1.000    A 48 %, B 52 %
@@ -232,7 +232,7 @@ fn a_folder_holds_tables_and_a_picture() {
     assert!(read("changes.csv").starts_with("a,b,from,to,n,harmful,parted_a,parted_b,"));
     if cfg!(feature = "plots") {
         let svg = read("plots/contrasts_partnership_day.svg");
-        assert!(svg.contains("<title>day less partnership</title>") && !svg.contains("NaN"));
+        assert!(svg.contains("<title>What changes from partnership to day</title>") && !svg.contains("NaN"));
     }
     let again = folkmoot(&args);
     assert_eq!(again.status.code(), Some(2));

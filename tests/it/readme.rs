@@ -16,6 +16,9 @@ const TEST: &str = "cargo test --release --locked";
 const COMPARE: &str = "compare scenarios/partnership.toml --with one:adversary.insiders.seats=1 --replicates 50 \
                        --metrics harm_passed_share,good_blocked_share,drained_share,delay_median_days";
 const SWEEP: &str = "sweep scenarios/experiments/window_and_threshold.toml --replicates 50";
+const SENSITIVITY: &str = "sensitivity scenarios/experiments/morris_partnership.toml --metric harm_passed_share --replicates 10";
+const FAILS: &str = "scenarios/experiments/where_it_fails.toml";
+const CASE: &str = "drained_share > 15%";
 const SCENARIOS: [&str; 6] = ["partnership", "board_approval", "token_vote", "open_network", "all_honest", "attacker_alone"];
 
 /// The lines of the summary that the README shows: enough for each of the questions that a newcomer asks first.
@@ -42,8 +45,10 @@ fn the_readme_shows_what_the_program_says() {
         ("trace", shown("trace scenarios/partnership.toml --replicate 6 --proposal adversary-1")),
         ("compare", shown(COMPARE)),
         ("power", power()),
-        ("sweep", sweep()),
+        ("sweep", into_a_folder(SWEEP)),
+        ("sensitivity", into_a_folder(SENSITIVITY)),
         ("experiments", experiments()),
+        ("discover", discover()),
         ("metrics", metrics_table()),
     ];
     let readme = sections.iter().fold(readme(), |text, (name, body)| with_section(&text, name, body));
@@ -156,15 +161,31 @@ fn shown(args: &str) -> String {
     format!("```sh\nfolkmoot {args}\n```\n\n```text\n{printed}```\n")
 }
 
-/// A sweep and all that it prints.
-fn sweep() -> String {
+/// A command that leaves a folder, and all that it prints.
+fn into_a_folder(args: &str) -> String {
     let place = tempfile::tempdir().expect("a folder can be made");
     let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
-    let output =
-        command.args(SWEEP.split(' ')).arg("--out").arg(place.path().join("sweep")).output().expect("the program starts");
+    let output = command.args(args.split(' ')).arg("--out").arg(place.path().join("sweep")).output().expect("the program starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let printed = String::from_utf8(output.stdout).expect("it prints text");
-    format!("```sh\nfolkmoot {SWEEP}\n```\n\n```text\n{printed}```\n")
+    format!("```sh\nfolkmoot {args}\n```\n\n```text\n{printed}```\n")
+}
+
+/// A search of a sweep and all that it prints.
+fn discover() -> String {
+    let place = tempfile::tempdir().expect("a folder can be made");
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_folkmoot"));
+        let output = command.args(args).output().expect("the program starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("it prints text")
+    };
+    let folder = place.path().join("sweep").display().to_string();
+    run(&["sweep", FAILS, "--out", &folder]);
+    let printed = run(&["discover", &folder, "--where", CASE]);
+    format!(
+        "```sh\nfolkmoot sweep {FAILS}\nfolkmoot discover output/where_it_fails --where '{CASE}'\n```\n\n```text\n{printed}```\n"
+    )
 }
 
 /// Every shipped experiment with its question.

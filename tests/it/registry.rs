@@ -126,7 +126,7 @@ const EVENTS: [&str; 31] = [
 ];
 
 /// The purposes of dice; the number of each is its place.
-const PURPOSES: [Purpose; 36] = [
+const PURPOSES: [Purpose; 37] = [
     Purpose::Gap,
     Purpose::Cost,
     Purpose::Merit,
@@ -163,6 +163,7 @@ const PURPOSES: [Purpose; 36] = [
     Purpose::Panel,
     Purpose::Trusts,
     Purpose::Trusted,
+    Purpose::Resample,
 ];
 
 #[test]

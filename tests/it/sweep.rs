@@ -527,7 +527,7 @@ fn comments_of_the_experiment_to_start_from_can_be_taken_over() {
     let lines: Vec<String> = text.lines().map(taken_over).collect();
     fs::write(place.path("experiment.toml"), lines.join("\n")).expect("it can be written");
     let dry = place.folkmoot(&["sweep", "experiment.toml", "--dry-run"]);
-    assert!(stdout(&dry).contains("24 settings of 3 levers in 16 worlds"), "{}{}", stdout(&dry), stderr(&dry));
+    assert!(stdout(&dry).contains("120 settings of 5 levers in 16 worlds"), "{}{}", stdout(&dry), stderr(&dry));
 }
 
 #[cfg(feature = "plots")]

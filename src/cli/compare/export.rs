@@ -58,14 +58,14 @@ fn picture<'t>(told: &'t Told, pair: &Pair, command: &'t str) -> Effects<'t> {
             difference: paired.difference,
             low: interval.low,
             high: interval.high,
-            words: super::words::difference(metric, contrast) + super::words::apart(metric.unit),
+            words: super::words::difference(metric, contrast) + crate::cli::figures::apart(metric.unit),
             better: sign,
             sure: contrast.p_holm.is_some_and(|p| p <= 1.0 - LEVEL),
         })
     };
     let changes = &pair.changes;
     Effects {
-        title: format!("{b} less {a}"),
+        title: format!("What changes from {a} to {b}"),
         note: format!(
             "{} runs of each under the same dice, seed {}; {} of {} proposals had another fate.",
             told.replicates, told.variants[0].scenario.seed, changes.changed, changes.matched

@@ -42,7 +42,7 @@ fn of_pair(told: &Told, pair: &Pair) -> String {
     let rows: Vec<[String; 7]> = pair.contrasts.iter().filter(differs).map(|contrast| row(told, pair, contrast)).collect();
     let same = pair.contrasts.iter().filter(|contrast| contrast.paired.is_some()).count() - rows.len();
     let [one, other] = pair.of.map(|which| told.variants[which].label.as_str());
-    let mut text = format!("\n{b} - {a}: {other} less {one}\n\n");
+    let mut text = format!("\n{b} - {a}: what changes from {one} to {other}\n\n");
     let head = ["metric", &a.to_string(), &b.to_string(), "difference", "dice", "p", "best"].map(str::to_owned);
     if !rows.is_empty() {
         text += &aligned(std::iter::once(head).chain(rows));
@@ -59,31 +59,11 @@ fn row(told: &Told, pair: &Pair, contrast: &Contrast) -> [String; 7] {
     let standing = &told.verdict.standings[contrast.metric];
     let metric = &standing.metric;
     let Some(paired) = contrast.paired else { return [const { String::new() }; 7] };
-    let [a, b] = [paired.a, paired.b].map(|mean| value(metric.unit, mean));
+    let [a, b] = [paired.a, paired.b].map(|mean| value(metric.unit, mean) + suffix(metric.unit));
     let ratio = paired.variance_ratio.map_or_else(String::new, |ratio| format!("x{}", value(Unit::Count, ratio)));
     let best = pair.of.map(|which| standing.best.get(which).map(|share| format!("{} {:.0} %", letter(which), 100.0 * share)));
     let best = best.into_iter().flatten().collect::<Vec<String>>().join(", ");
-    [metric.id.clone(), a, b + short(metric), difference(metric, contrast), ratio, p_value(contrast.p_holm), best]
-}
-
-/// The unit behind a value.
-fn short(metric: &Column) -> &'static str {
-    suffix(metric.unit)
-}
-
-/// The unit behind a difference.
-pub fn apart(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Share | Unit::YesNo => " points",
-        Unit::Days
-        | Unit::Hours
-        | Unit::Count
-        | Unit::PerMonth
-        | Unit::MeritPerMonth
-        | Unit::Score
-        | Unit::Money
-        | Unit::Distance => suffix(unit),
-    }
+    [metric.id.clone(), a, b, difference(metric, contrast), ratio, p_value(contrast.p_holm), best]
 }
 
 /// The difference with a sign and its interval, all three with the digits that help the largest. Shares are in points.

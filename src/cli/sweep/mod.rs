@@ -27,7 +27,9 @@ Examples:
 
 An experiment names a scenario and axes: [levers], what designers choose, and [worlds], what
 nobody controls. An axis is a dotted path and a list of values (tables and lists too), a range
-{ from = 1, to = 5, step = 2 } or a law { uniform = [0.1, 0.6] }. Each of the two tables has a
+{ from = 1, to = 5, step = 2 } or a law { uniform = [0.1, 0.6] }. A bound of a range or of a uniform
+law may be an axis above it in the same table, by its path or the end of it: { from = 1, to =
+\"partners.count\", step = 1 }, { uniform = [0.1, \"core.context\"] }. Each of the two tables has a
 design: \"grid\" (the default), \"zip\", { table = \"points.csv\" }, or one that samples:
 { random = { samples = 64 } }, latin_hypercube, sobol, saltelli alike, { morris = { walks = 10 } }.
 Every setting of the levers meets every world, and replicate r has the same dice everywhere.
@@ -99,38 +101,52 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let out = args.shard.map_or(whole.clone(), |shard| whole.join(SHARDS).join(shard.folder()));
     let file = args.experiment.file_name().unwrap_or_default().to_string_lossy();
     let mode = conducting::mode(args.resume || (args.shard.is_some() && !args.force), args.force);
-    let command = line(args, &file);
+    let command = line(&file, args.seed, args.replicates);
     let request =
         Request { plan: &plan, command: &command, threads, order: Order::Plan, out: &out, mode, shard: args.shard, parts: &[] };
     let typed = args.experiment.to_string_lossy();
-    conduct(&request, args.json, &line(args, &typed))
+    conduct(&request, args.json, &line(&typed, args.seed, args.replicates))
 }
 
 /// Runs a request to its end and tells of it; `again` is the line to paste.
 pub fn conduct(request: &Request, json: bool, again: &str) -> Result<ExitCode, Failure> {
-    conducting::begin();
-    let plan = request.plan;
-    let mut bar = Bar::new(sweep::runs(plan, request.shard));
-    let ended = sweep::sweep(request, &STOP, &mut |progress| bar.see(progress));
-    bar.end(|point, replicates| replay(plan, point, replicates));
-    let (finished, already) = match ended? {
-        Ended::Finished(finished) => (finished, false),
-        Ended::Already(finished) => (finished, true),
-        Ended::Stopped(runs) => {
-            let (there, all, out) = (runs.total(), sweep::runs(plan, request.shard), request.out.display());
-            talk::say(&format!("interrupted after {there} of {all} runs, which are kept in {out}"));
-            let instead = if request.mode == Mode::Force { " instead of `--force`" } else { "" };
-            talk::say(&format!("hint: the same command with `--resume`{instead} goes on"));
-            return Ok(ExitCode::from(130));
-        }
-    };
-    tell(plan, &finished, json, again)?;
+    let instead = if request.mode == Mode::Force { " instead of `--force`" } else { "" };
+    let hint = format!("the same command with `--resume`{instead} goes on");
+    let End::Finished(finished, already) = to_end(request, &hint)? else { return Ok(ExitCode::from(130)) };
+    tell(request.plan, &finished, json, again)?;
     let (verb, place) = (if already { "complete before, nothing to do" } else { "results" }, request.out.display());
     talk::say(&format!("{verb}: {place}"));
     if request.shard.is_some() {
         talk::say("hint: `folkmoot merge` puts the parts together once all are there");
     }
     Ok(ExitCode::from(if finished.runs.failed() > 0 { 3 } else { 0 }))
+}
+
+/// How a sweep ended.
+pub enum End {
+    /// All runs are there, and whether they had been there before.
+    Finished(Finished, bool),
+    /// Interrupted; that has been said.
+    Stopped,
+}
+
+/// Runs a request to its end with a bar, and tells what became of failed runs; `hint` says how an interrupted one goes on.
+pub fn to_end(request: &Request, hint: &str) -> Result<End, Failure> {
+    conducting::begin();
+    let plan = request.plan;
+    let mut bar = Bar::new(sweep::runs(plan, request.shard));
+    let ended = sweep::sweep(request, &STOP, &mut |progress| bar.see(progress));
+    bar.end(|point, replicates| replay(plan, point, replicates));
+    match ended? {
+        Ended::Finished(finished) => Ok(End::Finished(finished, false)),
+        Ended::Already(finished) => Ok(End::Finished(finished, true)),
+        Ended::Stopped(runs) => {
+            let (there, all, out) = (runs.total(), sweep::runs(plan, request.shard), request.out.display());
+            talk::say(&format!("interrupted after {there} of {all} runs, which are kept in {out}"));
+            talk::say(&format!("hint: {hint}"));
+            Ok(End::Stopped)
+        }
+    }
 }
 
 fn tell(plan: &Plan, finished: &Finished, json: bool, again: &str) -> Result<(), Failure> {
@@ -143,12 +159,12 @@ fn tell(plan: &Plan, finished: &Finished, json: bool, again: &str) -> Result<(),
 }
 
 /// The command that gives the same results: no threads, no folder, no part.
-fn line(args: &Args, file: &str) -> String {
+pub fn line(file: &str, seed: Option<u64>, replicates: Option<u64>) -> String {
     let mut line = format!("folkmoot sweep {}", quoted(file));
-    if let Some(seed) = args.seed {
+    if let Some(seed) = seed {
         line += &format!(" --seed {seed}");
     }
-    if let Some(replicates) = args.replicates {
+    if let Some(replicates) = replicates {
         line += &format!(" --replicates {replicates}");
     }
     line

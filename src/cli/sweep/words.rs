@@ -2,8 +2,9 @@
 
 use crate::cli::figures::{aligned, suffix, value};
 use crate::experiment::sweep::{Finished, Plan, Role};
-use crate::export::sweep::{Sight, Told};
+use crate::export::sweep::Told;
 use crate::metrics::{Better, Unit};
+use crate::stats::Sight;
 
 /// Settings that are listed.
 const LISTED: usize = 60;

@@ -5,8 +5,10 @@
 //! "people.core.count"      = { from = 3, to = 7, step = 2 }      # a range
 //! "decisions.a.route.b.optimistic.window" = { from = 1, to = 14, step = 1, unit = "days" }
 //! "people.core.context"    = { uniform = [0.2, 0.8] }            # a law, for designs that sample
+//! "people.core.theta"      = { uniform = [0.1, "core.context"] } # a bound may be an axis above: see `between`
 //! ```
 
+use super::between::{self, Between, Written};
 use crate::scenario::{Distribution, Document, Law, Node, Number, Positive, Problems};
 use serde::Deserialize;
 use std::ops::Range;
@@ -45,6 +47,8 @@ pub enum Levels {
         /// The unit behind the number.
         unit: Option<String>,
     },
+    /// What stands between bounds of which another axis sets one.
+    Between(Between),
 }
 
 /// A path of the scenario and what may stand there.
@@ -62,14 +66,14 @@ pub struct Axis {
 const MOST: f64 = 10_000.0;
 
 impl Axis {
-    /// Reads what stands at a path.
+    /// Reads what stands at a path; `above` are the axes that its bounds may name.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn read(document: &Document, path: &str, span: Range<usize>, node: &Node) -> Result<Axis, Problems> {
+    pub fn read(document: &Document, path: &str, span: Range<usize>, node: &Node, above: &[Axis]) -> Result<Axis, Problems> {
         let levels = match node.get_ref() {
             DeValue::Array(values) => Levels::Listed(values.iter().map(value).collect()),
-            DeValue::Table(table) => spread(document, node, table)?,
+            DeValue::Table(table) => spread(document, node, table, above)?,
             DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
                 let problem = document.problem(Some(node.span()), "expected a list of values, a range or a law, found one value");
                 return Err(problem
@@ -93,19 +97,24 @@ impl Axis {
             .map(|(value, _)| value)
     }
 
-    /// The value at a place between 0 and 1.
-    pub fn at(&self, place: f64) -> Value {
+    /// The value at a place between 0 and 1, where the axes above have these values.
+    ///
+    /// # Errors
+    /// In words, when the bounds leave no room there.
+    pub fn at(&self, place: f64, above: &[Value]) -> Result<Value, String> {
         match &self.levels {
-            Levels::Listed(values) => values[((place * values.len() as f64) as usize).min(values.len() - 1)].clone(),
+            Levels::Listed(values) => Ok(values[((place * values.len() as f64) as usize).min(values.len() - 1)].clone()),
             Levels::Drawn { law, whole, unit } => {
                 let number = law.quantile(place);
-                number_with(if *whole { number.round() } else { number }, unit.as_deref())
+                Ok(number_with(if *whole { number.round() } else { number }, unit.as_deref()))
             }
+            Levels::Between(between) => between.at(place, above),
         }
     }
 }
 
-fn number_with(number: f64, unit: Option<&str>) -> Value {
+/// A number as the scenario would say it.
+pub(super) fn number_with(number: f64, unit: Option<&str>) -> Value {
     // There is one zero.
     let number = number + 0.0;
     let text = match unit {
@@ -125,7 +134,7 @@ fn value(node: &Node) -> Value {
 /// Whole numbers among the numbers, and what stands behind them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct Form {
     #[serde(default)]
     whole: bool,
     unit: Option<String>,
@@ -139,7 +148,7 @@ struct Steps {
     step: Positive,
 }
 
-fn spread(document: &Document, node: &Node, table: &DeTable) -> Result<Levels, Problems> {
+fn spread(document: &Document, node: &Node, table: &DeTable, above: &[Axis]) -> Result<Levels, Problems> {
     let (mut written, mut rest) = (DeTable::new(), DeTable::new());
     for (key, value) in table {
         let to = if ["whole", "unit"].contains(&key.get_ref().as_ref()) { &mut written } else { &mut rest };
@@ -147,7 +156,10 @@ fn spread(document: &Document, node: &Node, table: &DeTable) -> Result<Levels, P
     }
     let worded = |error: toml::de::Error| Problems::from(document.worded(&error, Some(node.span())));
     let part = |table| ValueDeserializer::from(toml::Spanned::new(node.span(), DeValue::Table(table)));
-    let Written { whole, unit } = Written::deserialize(part(written)).map_err(worded)?;
+    let Form { whole, unit } = Form::deserialize(part(written)).map_err(worded)?;
+    if between::refers(&rest) {
+        return Between::read(document, node, &rest, Written { whole, unit }, above).map(Levels::Between);
+    }
     let is_range = ["from", "to", "step"].iter().any(|key| rest.contains_key(*key));
     if !is_range {
         let Law(law) = Law::deserialize(part(rest)).map_err(worded)?;
@@ -160,11 +172,16 @@ fn spread(document: &Document, node: &Node, table: &DeTable) -> Result<Levels, P
             document.problem(Some(node.span()), format!("expected up to {MOST} steps from low to high, found {steps:.1}"));
         return Err(problem.hint("`{ from = 1, to = 5, step = 2 }` stands for 1, 3 and 5").into());
     }
+    let values = stepped([from.0, to.0, step.0], unit.as_deref()).map(|value| Value { span: Some(node.span()), ..value });
+    Ok(Levels::Listed(values.collect()))
+}
+
+/// The values from low to high in steps.
+pub(super) fn stepped([low, high, step]: [f64; 3], unit: Option<&str>) -> impl Iterator<Item = Value> {
     // Twelve digits: sums such as 0.1 + 0.2 read as a person wrote them.
     let rounded = |number: f64| format!("{number:.12}").parse::<f64>().unwrap_or(number);
-    let number = |n: u32| number_with(rounded(from.0 + f64::from(n) * step.0), unit.as_deref());
-    let values = (0..=(steps + 1e-9) as u32).map(|n| Value { span: Some(node.span()), ..number(n) });
-    Ok(Levels::Listed(values.collect()))
+    let last = ((high - low) / step + 1e-9).min(MOST) as u32;
+    (0..=last).map(move |n| number_with(rounded(low + f64::from(n) * step), unit))
 }
 
 #[cfg(test)]
@@ -175,13 +192,13 @@ mod tests {
         let text = format!("axis = {text}");
         let document = Document::parse("proof", &text).unwrap_or_else(|problems| panic!("{problems}"));
         let node = document.root.get("axis").expect("it is there");
-        Axis::read(&document, "axis", 0..4, node).map_err(|problems| problems.0[0].message.clone())
+        Axis::read(&document, "axis", 0..4, node, &[]).map_err(|problems| problems.0[0].message.clone())
     }
 
     fn texts(text: &str) -> Vec<String> {
         match read(text).unwrap_or_else(|problem| panic!("{problem}")).levels {
             Levels::Listed(values) => values.into_iter().map(|value| value.text).collect(),
-            law @ Levels::Drawn { .. } => panic!("{law:?}"),
+            law @ (Levels::Drawn { .. } | Levels::Between(_)) => panic!("{law:?}"),
         }
     }
 
@@ -197,9 +214,10 @@ mod tests {
     #[test]
     fn a_law_gives_a_value_at_each_place() {
         let axis = read("{ uniform = [2, 6], whole = true, unit = \"days\" }").unwrap_or_else(|problem| panic!("{problem}"));
-        assert_eq!([0.01, 0.5, 0.99].map(|place| axis.at(place).text), ["\"2 days\"", "\"4 days\"", "\"6 days\""]);
+        let at = |axis: &Axis, place| axis.at(place, &[]).expect("no bound depends on another axis").text;
+        assert_eq!([0.01, 0.5, 0.99].map(|place| at(&axis, place)), ["\"2 days\"", "\"4 days\"", "\"6 days\""]);
         let listed = read("[1, 2, 3]").unwrap_or_else(|problem| panic!("{problem}"));
-        assert_eq!([0.01, 0.34, 0.99].map(|place| listed.at(place).text), ["1", "2", "3"]);
+        assert_eq!([0.01, 0.34, 0.99].map(|place| at(&listed, place)), ["1", "2", "3"]);
     }
 
     #[test]

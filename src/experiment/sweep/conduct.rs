@@ -5,7 +5,8 @@ use super::{Plan, Shard};
 use crate::experiment::{MODEL_VERSION, Order, Pool, Progress, Run, Worker, in_order};
 use crate::export::sweep::{self, Told};
 use crate::export::{
-    Counts, Earlier, Error, Folder, Found, Identity, Manifest, Mode, Rows, State, Stopwatch, SweepNote, columns_of_sweep, refusal,
+    Counts, Earlier, Error, Folder, Found, Identity, Manifest, Mode, POINTS, Rows, State, Stopwatch, SweepNote, columns_of_sweep,
+    refusal,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -130,7 +131,7 @@ fn record(
     folder.write(super::EXPERIMENT, plan.copies[0].as_bytes())?;
     folder.write(super::SCENARIO, plan.copies[1].as_bytes())?;
     folder.write("columns.csv", &columns_of_sweep(plan))?;
-    folder.write("points.csv", &sweep::points(plan))?;
+    folder.write(POINTS, &sweep::points(plan))?;
     if !plan.rows_are_points() {
         folder.write("design.csv", &sweep::design(plan))?;
     }
@@ -243,7 +244,7 @@ fn refuse_others(request: &Request, before: &Manifest, now: &Manifest) -> Result
 
 /// Makes ready to add to a finished sweep: its points must be among ours, and its files as they were.
 fn extend(folder: &Folder, plan: &Plan, before: &Manifest) -> Result<(), Error> {
-    let path = folder.path().join("points.csv");
+    let path = folder.path().join(POINTS);
     let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
     let ids = text.lines().skip(1).filter_map(|line| line.split(',').next());
     let missing = ids.filter(|id| plan.points.iter().all(|point| point.id != *id)).count();
@@ -256,6 +257,7 @@ fn extend(folder: &Folder, plan: &Plan, before: &Manifest) -> Result<(), Error> 
         let found = "files that were changed since".to_owned();
         return Err(refusal(folder.path(), found, "results as they were written".to_owned(), ELSEWHERE.to_owned()));
     }
+    folder.remove_derived()?;
     Earlier::keep(folder.path())
 }
 

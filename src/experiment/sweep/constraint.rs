@@ -1,6 +1,6 @@
 //! A constraint: a comparison between two axes, or an axis and a number, that every point has to meet.
 
-use crate::scenario::{Length, ratio_of};
+use super::quantity::{named, number};
 
 /// How two sides compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Constraint {
 enum Side {
     /// The axis of this number.
     Axis(usize),
-    /// A number, a share, or a length in days.
+    /// A quantity as [`number`] reads it.
     Number(f64),
 }
 
@@ -58,23 +58,10 @@ impl Constraint {
 }
 
 fn side(word: &str, paths: &[&str]) -> Result<Side, String> {
-    let ends = |path: &&str| *path == word || path.strip_suffix(word).is_some_and(|rest| rest.ends_with('.'));
-    let mut matching = (0..paths.len()).filter(|&idx| ends(&paths[idx]));
-    match (matching.next(), matching.next()) {
-        (Some(idx), None) => Ok(Side::Axis(idx)),
-        (Some(_), Some(_)) => Err(format!("`{word}` is the end of several paths")),
-        (None, _) => {
-            number(word.trim_matches('"')).map(Side::Number).ok_or_else(|| format!("`{word}` is neither an axis nor a number"))
-        }
+    if let Some(axis) = named(word, paths)? {
+        return Ok(Side::Axis(axis));
     }
-}
-
-/// A number, a share or a length in days.
-fn number(text: &str) -> Option<f64> {
-    let plain = text.replace('_', "").parse::<f64>().ok().filter(|number| number.is_finite());
-    let share = || ratio_of(text).map(|ratio| ratio.num as f64 / ratio.den as f64);
-    let length = || Length::parse(text).map(|length| length.0 as f64 / crate::units::DAY_MS as f64);
-    plain.or_else(share).or_else(length)
+    number(word.trim_matches('"')).map(Side::Number).ok_or_else(|| format!("`{word}` is neither an axis nor a number"))
 }
 
 #[cfg(test)]

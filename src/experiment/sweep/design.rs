@@ -66,11 +66,32 @@ impl Design {
         if axes.is_empty() {
             return Ok(vec![Vec::new()]);
         }
+        let setting = |sample: &Sample| {
+            let mut values = Vec::with_capacity(axes.len());
+            for (axis, place) in axes.iter().zip(sample) {
+                let value = axis.at(*place, &values).map_err(|wrong| no_room(axis, axes, &values, &wrong))?;
+                values.push(value);
+            }
+            Ok(values)
+        };
+        match self {
+            Design::Grid => grid(axes),
+            Design::Zip => zip(&axes.iter().map(listed).collect::<Result<Vec<&[Value]>, Wrong>>()?),
+            Design::Table(_) => Err(("a table has no axes beside it".to_owned(), "name the paths in its header")),
+            Design::Random(_) | Design::LatinHypercube(_) | Design::Sobol(_) | Design::Morris(_) | Design::Saltelli(_) => {
+                self.samples_of(axes, seed)?.iter().map(setting).collect()
+            }
+        }
+    }
+
+    /// The places in the unit cube that settings come from, row by row; none for a design that does not sample.
+    ///
+    /// # Errors
+    /// When there are too many, or too many axes.
+    pub fn samples_of(&self, axes: &[Axis], seed: u64) -> Result<Vec<Sample>, Wrong> {
         let source = Source { seed, paths: axes.iter().map(|axis| axis.path.as_str()).collect() };
-        let samples = match self {
-            Design::Grid => return grid(&listed(axes)?),
-            Design::Zip => return zip(&listed(axes)?),
-            Design::Table(_) => return Err(("a table has no axes beside it".to_owned(), "name the paths in its header")),
+        Ok(match self {
+            Design::Grid | Design::Zip | Design::Table(_) => Vec::new(),
             Design::Random(Samples { samples: n }) => cube::random(few(*n)?, &source),
             Design::LatinHypercube(Samples { samples: n }) => cube::latin_hypercube(few(*n)?, &source),
             Design::Sobol(Samples { samples: n }) => cube::sobol(even(*n, axes.len())?, &source),
@@ -81,10 +102,15 @@ impl Design {
                 few(n.saturating_mul(axes.len() + 2))?;
                 cube::saltelli(even(*n, 2 * axes.len())?, &source)
             }
-        };
-        let setting = |sample: Sample| axes.iter().zip(sample).map(|(axis, place)| axis.at(place)).collect();
-        Ok(samples.into_iter().map(setting).collect())
+        })
     }
+}
+
+/// What to say where the bounds of an axis leave no room.
+fn no_room(axis: &Axis, axes: &[Axis], above: &[Value], wrong: &str) -> Wrong {
+    let at: Vec<String> = axes.iter().zip(above).map(|(axis, value)| format!("{} = {}", axis.path, value.text)).collect();
+    let message = format!("{wrong} for `{}`, where {}", axis.path, at.join(", "));
+    (message, "let the bounds of the other axis begin where this one's end")
 }
 
 fn few(n: usize) -> Result<usize, Wrong> {
@@ -108,29 +134,41 @@ fn even(n: usize, dimensions: usize) -> Result<usize, Wrong> {
     few(n)
 }
 
-/// The values of every axis, where each has a list.
-fn listed(axes: &[Axis]) -> Result<Vec<&[Value]>, Wrong> {
-    axes.iter().map(values).collect()
-}
-
-fn values(axis: &Axis) -> Result<&[Value], Wrong> {
+/// The values of an axis that has a list.
+fn listed(axis: &Axis) -> Result<&[Value], Wrong> {
     match &axis.levels {
         Levels::Listed(values) => Ok(values),
-        Levels::Drawn { .. } => Err((
-            format!("`{}` is drawn from a law, and the design does not draw", axis.path),
-            "add `design = { latin_hypercube = { samples = 64 } }` to its table, or give a list",
-        )),
+        Levels::Drawn { .. } => Err(drawn(axis)),
+        Levels::Between(_) => {
+            let message = format!("the values of `{}` depend on another axis, and `zip` takes lists", axis.path);
+            Err((message, "`grid` takes every value with every other; `table` takes rows as they are"))
+        }
     }
 }
 
-fn grid(values: &[&[Value]]) -> Result<Vec<Vec<Value>>, Wrong> {
-    few(values.iter().fold(1, |n: usize, values| n.saturating_mul(values.len())))?;
+fn drawn(axis: &Axis) -> Wrong {
+    let message = format!("`{}` is drawn from a law, and the design does not draw", axis.path);
+    (message, "add `design = { latin_hypercube = { samples = 64 } }` to its table, or give a list")
+}
+
+fn grid(axes: &[Axis]) -> Result<Vec<Vec<Value>>, Wrong> {
+    let lengths = axes.iter().filter_map(|axis| listed(axis).ok()).map(<[Value]>::len);
+    few(lengths.fold(1, usize::saturating_mul))?;
     let mut settings = vec![Vec::new()];
-    for values in values {
-        let longer = |setting: &Vec<Value>| -> Vec<Vec<Value>> {
-            values.iter().map(|value| setting.iter().chain([value]).cloned().collect()).collect()
-        };
-        settings = settings.iter().flat_map(longer).collect();
+    for axis in axes {
+        let mut longer = Vec::new();
+        for setting in settings {
+            let values = match &axis.levels {
+                Levels::Between(between) if between.is_stepped() => {
+                    between.values(&setting).map_err(|wrong| no_room(axis, axes, &setting, &wrong))?
+                }
+                Levels::Between(_) => return Err(drawn(axis)),
+                Levels::Listed(_) | Levels::Drawn { .. } => listed(axis)?.to_vec(),
+            };
+            few(longer.len() + values.len())?;
+            longer.extend(values.iter().map(|value| setting.iter().chain([value]).cloned().collect::<Vec<Value>>()));
+        }
+        settings = longer;
     }
     Ok(settings)
 }

@@ -105,6 +105,12 @@ pub fn text(path: &Path) -> Result<String, Problems> {
     })
 }
 
+/// Whether a file names a scenario, as experiments do and scenarios do not. One that cannot be read is none.
+pub fn is_experiment(path: &Path) -> bool {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    DeTable::parse_recoverable(&text).0.get_ref().contains_key("scenario")
+}
+
 impl<'t> Experiment<'t> {
     /// Reads the text of the file at `path`, shown as `shown`.
     ///
@@ -199,9 +205,9 @@ fn axes(document: &Document, at: (&str, Range<usize>), node: &Node, found: &mut 
         }
         return;
     }
-    match Axis::read(document, path, span, node) {
+    match Axis::read(document, path, span, node, found) {
         Ok(axis) => found.push(axis),
-        Err(found) => problems.extend(found.0),
+        Err(wrong) => problems.extend(wrong.0),
     }
 }
 

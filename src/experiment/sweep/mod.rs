@@ -9,26 +9,33 @@
 //! that more points or replicates change no row that is there.
 
 mod axis;
+mod between;
 mod conduct;
 mod constraint;
 mod copies;
 mod cube;
 mod design;
 mod file;
+mod made;
 mod parts;
 mod plan;
 mod probe;
+mod quantity;
 mod replicates;
 mod schedule;
 mod shard;
 mod table;
 
+pub use crate::tables::Role;
 pub use conduct::{Ended, Finished, Request, sweep};
 pub use copies::{EXPERIMENT, SCENARIO};
-pub use file::Instead;
+pub use file::{Instead, is_experiment};
+pub use made::{Group, Made, Way};
 pub use parts::Parts;
-pub use plan::{Head, Plan, Point, Role};
+pub use plan::REPORTED;
+pub use plan::{Head, Plan, Point};
 pub use probe::{Probe, probe};
+pub(in crate::experiment) use quantity::number;
 pub use replicates::{Replicates, Target};
 pub use shard::Shard;
 

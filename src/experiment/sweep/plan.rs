@@ -9,27 +9,9 @@ use super::replicates::Replicates;
 use crate::export::{Identity, sha256};
 use crate::metrics::{Column, Columns};
 use crate::scenario::{Document, Problem, Problems, Scenario};
+use crate::tables::{Role, short};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// What an axis is to a designer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Designers choose it.
-    Lever,
-    /// Nobody controls it.
-    World,
-}
-
-impl Role {
-    /// The word in tables.
-    pub fn word(self) -> &'static str {
-        match self {
-            Role::Lever => "lever",
-            Role::World => "world",
-        }
-    }
-}
 
 /// An axis of a plan.
 #[derive(Clone, Debug)]
@@ -232,7 +214,7 @@ impl Plan {
 }
 
 /// What is reported where the experiment does not say: both errors, delay and power.
-const REPORTED: [&str; 4] = ["harm_passed_share", "good_blocked_share", "delay_median_days", "decisive_share_top"];
+pub const REPORTED: [&str; 4] = ["harm_passed_share", "good_blocked_share", "delay_median_days", "decisive_share_top"];
 
 fn heads(experiment: &Experiment) -> Vec<Head> {
     let paths: Vec<&str> = experiment.axes().map(|axis| axis.path.as_str()).collect();
@@ -243,15 +225,6 @@ fn heads(experiment: &Experiment) -> Vec<Head> {
     let mut heads = of(&experiment.levers, Role::Lever);
     heads.extend(of(&experiment.worlds, Role::World));
     heads
-}
-
-/// The shortest end of a path, in whole words, that no other path has.
-fn short(path: &str, paths: &[&str]) -> String {
-    let words: Vec<&str> = path.split('.').collect();
-    let ends = (1..=words.len()).map(|n| words[words.len() - n..].join("."));
-    let has = |path: &str, end: &str| path == end || path.strip_suffix(end).is_some_and(|rest| rest.ends_with('.'));
-    let mut own = ends.filter(|end| paths.iter().filter(|path| has(path, end)).count() <= 1);
-    own.next().unwrap_or_else(|| path.to_owned())
 }
 
 /// The edit that gives the experiment's seed.

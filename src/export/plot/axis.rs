@@ -99,6 +99,47 @@ impl Scale {
     }
 }
 
+/// Round numbers from `low` to `high`, and their labels; about `most` of them. 0 need not be among them.
+pub fn round_within(low: f64, high: f64, most: u32) -> Vec<(f64, String)> {
+    let step = Scale::to(high - low, most).step;
+    let (first, last) = ((low / step - 1e-9).ceil(), (high / step + 1e-9).floor());
+    let places = decimals(step);
+    let count = (last - first).max(-1.0) as i64 + 1;
+    (0..count).map(|n| (first + n as f64) * step).map(|value| (value, number::with_places(value, places))).collect()
+}
+
+/// A stretch of numbers that need not hold 0, for places along which something is looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reach {
+    /// Its beginning.
+    pub low: f64,
+    /// Its end, above the beginning.
+    pub high: f64,
+}
+
+impl Reach {
+    /// The stretch that holds these numbers with a little room at both ends, as a part of its length.
+    pub fn of(values: impl Iterator<Item = f64> + Clone, room: f64) -> Reach {
+        let low = values.clone().fold(f64::INFINITY, f64::min);
+        let high = values.fold(f64::NEG_INFINITY, f64::max);
+        if !low.is_finite() || !high.is_finite() {
+            return Reach { low: 0.0, high: 1.0 };
+        }
+        let room = if high > low { room * (high - low) } else { 0.5_f64.max(0.05 * high.abs()) };
+        Reach { low: low - room, high: high + room }
+    }
+
+    /// Where a number lies between two places; one beyond the ends lies at the end.
+    pub fn at(&self, value: f64, from: f64, to: f64) -> f64 {
+        from + (to - from) * (value.clamp(self.low, self.high) - self.low) / (self.high - self.low)
+    }
+
+    /// Round numbers within it and their labels.
+    pub fn ticks(&self, most: u32) -> Vec<(f64, String)> {
+        round_within(self.low, self.high, most)
+    }
+}
+
 /// The fewest digits after the point that write a step as it is.
 fn decimals(step: f64) -> usize {
     let exact =
@@ -140,10 +181,18 @@ pub fn level(canvas: &mut Canvas, frame: Frame, scale: &Scale) {
 
 #[cfg(test)]
 mod tests {
-    use super::Scale;
+    use super::{Scale, round_within};
 
     fn labels(max: f64, most: u32) -> Vec<String> {
         Scale::to(max, most).ticks().map(|(_, label)| label).collect()
+    }
+
+    #[test]
+    fn round_numbers_lie_within_a_range_far_from_zero() {
+        let labels = |low, high| round_within(low, high, 5).into_iter().map(|(_, label)| label).collect::<Vec<String>>();
+        assert_eq!(labels(1003.0, 1098.0), ["1\u{a0}020", "1\u{a0}040", "1\u{a0}060", "1\u{a0}080"]);
+        assert_eq!(labels(-0.3, 0.55), ["\u{2212}0.2", "0.0", "0.2", "0.4"]);
+        assert_eq!(labels(0.2, 0.8), ["0.2", "0.4", "0.6", "0.8"]);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub fn draw(story: &Story) -> Result<String, Error> {
         ),
         rows: vec![panel::row(UPPER), panel::row(LOWER)],
     };
-    page::draw(story, &page, |canvas, rows| {
+    page::draw(&story.head(), &page, |canvas, rows| {
         let [left, right] = halves(rows[0]);
         let room = headed(canvas, left, "How long do decisions take?", "each run has one value; bars count runs");
         delays::draw(canvas, room, story);

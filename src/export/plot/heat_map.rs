@@ -7,8 +7,8 @@ use super::canvas::{Canvas, Side, Type, width_of};
 use super::labels::shortened;
 use super::number::{Measure, with_places};
 use super::panel;
-use super::style::{BLACK, BLUE, GREY, Ink, Look, RED, SMALL, TEXT, THICK, WHITE};
-use crate::export::sweep::Sight;
+use super::style::{BLACK, BLUE, GREY, Ink, RED, SMALL, TEXT, THICK, WHITE};
+use crate::stats::{Sight, Summary};
 
 const VALUE: Type = Type { size: TEXT, bold: true, ink: BLACK };
 const NOTE: Type = Type { size: SMALL, bold: false, ink: BLACK };
@@ -46,13 +46,15 @@ pub fn height(rows: usize) -> f64 {
 /// Draws it.
 pub fn draw(canvas: &mut Canvas, room: Frame, map: &Map) {
     let (rows, columns) = (map.down.len(), map.along.len());
-    let summaries = (0..rows * columns).filter_map(|idx| (map.sight)(idx / columns, idx % columns)?.summary);
-    let means: Vec<f64> = summaries.map(|summary| summary.mean).collect();
-    let low = means.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = means.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if means.is_empty() {
+    let sights: Vec<Sight> = (0..rows * columns).filter_map(|idx| (map.sight)(idx / columns, idx % columns)).collect();
+    let summaries: Vec<Summary> = sights.iter().filter_map(|sight| sight.summary).collect();
+    if summaries.is_empty() {
         return panel::nothing(canvas, room, "no run has a value");
     }
+    let shade = Shade::of(&summaries);
+    let good = |sight: &Sight| sight.best || sight.rivals;
+    // Where nothing can be told from the best, no cell stands out.
+    let tells = sights.iter().any(|sight| !good(sight));
     let words = map.down.iter().map(|word| width_of(word, LABEL)).fold(width_of(map.names[0], LABEL), f64::max);
     let frame = Frame { left: room.left + words.min(110.0) + 8.0, ..room };
     let (wide, tall) = ((frame.right - frame.left) / columns as f64, (frame.bottom - frame.top) / rows as f64);
@@ -63,8 +65,7 @@ pub fn draw(canvas: &mut Canvas, room: Frame, map: &Map) {
     for row in 0..rows {
         for column in 0..columns {
             let Some(sight) = (map.sight)(row, column) else { continue };
-            let shade = |mean: f64| if high > low { (mean - low) / (high - low) } else { 0.0 };
-            cell(canvas, place(row, column), &sight, map.measure, shade);
+            cell(canvas, place(row, column), (&sight, tells && good(&sight)), map.measure, |mean| shade.at(mean));
         }
     }
     for (row, word) in shortened(map.down, 110.0, LABEL).iter().enumerate() {
@@ -78,7 +79,32 @@ pub fn draw(canvas: &mut Canvas, room: Frame, map: &Map) {
     canvas.text(map.names[1], ((frame.left + frame.right) / 2.0, frame.bottom + 20.0), Side::Middle, NOTE);
 }
 
-fn cell(canvas: &mut Canvas, frame: Frame, sight: &Sight, measure: Measure, shade: impl Fn(f64) -> f64) {
+/// How dark a mean is.
+struct Shade {
+    low: f64,
+    wide: f64,
+}
+
+impl Shade {
+    /// From the lowest mean to the highest; where they lie closer than a typical interval is long, paler, so that what the runs
+    /// cannot tell does not catch the eye.
+    fn of(summaries: &[Summary]) -> Shade {
+        let means = summaries.iter().map(|summary| summary.mean);
+        let low = means.clone().fold(f64::INFINITY, f64::min);
+        let high = means.fold(f64::NEG_INFINITY, f64::max);
+        let mut lengths: Vec<f64> =
+            summaries.iter().filter_map(|summary| summary.interval).map(|interval| 2.0 * interval.half_width()).collect();
+        lengths.sort_by(f64::total_cmp);
+        let typical = lengths.get(lengths.len() / 2).copied().unwrap_or(0.0);
+        Shade { low, wide: (high - low).max(typical) }
+    }
+
+    fn at(&self, mean: f64) -> f64 {
+        if self.wide > 0.0 { (mean - self.low) / self.wide } else { 0.0 }
+    }
+}
+
+fn cell(canvas: &mut Canvas, frame: Frame, (sight, framed): (&Sight, bool), measure: Measure, shade: impl Fn(f64) -> f64) {
     let (corner, opposite) = ((frame.left, frame.top), (frame.right, frame.bottom));
     let Some(summary) = sight.summary else {
         canvas.fill_box(corner, opposite, GREY.faint(0.08));
@@ -100,10 +126,9 @@ fn cell(canvas: &mut Canvas, frame: Frame, sight: &Sight, measure: Measure, shad
     if let Some(interval) = interval {
         canvas.text(&interval, (middle, top + 16.0), Side::Middle, NOTE);
     }
-    if sight.best || sight.rivals {
+    if framed {
         let inner = Frame { left: frame.left + 1.0, top: frame.top + 1.0, right: frame.right - 1.0, bottom: frame.bottom - 1.0 };
-        let dash: &'static [f64] = if sight.best { &[] } else { &[3.0, 3.0] };
-        canvas.dashed(&outline(inner), if sight.best { THICK } else { 1.2 }, Look { ink: RED, dash });
+        canvas.line(&outline(inner), THICK, RED);
     }
 }
 

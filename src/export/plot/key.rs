@@ -29,6 +29,14 @@ pub enum Sign {
     Most,
     /// The same for one group among several.
     MostOfGroup,
+    /// Interval of the mean, as a band along a line.
+    Band,
+    /// Mean over worlds.
+    MeanOfWorlds,
+    /// Middle half of the worlds.
+    HalfOfWorlds,
+    /// All but the lowest and the highest twentieth of the worlds.
+    MostOfWorlds,
 }
 
 impl Sign {
@@ -38,6 +46,10 @@ impl Sign {
             Sign::Interval | Sign::IntervalOfGroup => "mean and its 95 % interval",
             Sign::Half | Sign::HalfOfGroup => "middle half of runs",
             Sign::Most | Sign::MostOfGroup => "5 to 95 % of runs",
+            Sign::Band => "95 % interval of the mean",
+            Sign::MeanOfWorlds => "mean over worlds",
+            Sign::HalfOfWorlds => "middle half of worlds",
+            Sign::MostOfWorlds => "5 to 95 % of worlds",
         }
     }
 
@@ -45,11 +57,12 @@ impl Sign {
         let right = left + WIDE;
         let mut bar = |high: f64, ink: Ink| canvas.fill_box((left, middle - high), (right, middle + high), ink);
         match self {
-            Sign::Mean => canvas.line(&[(left, middle), (right, middle)], THICK, RED),
+            Sign::Mean | Sign::MeanOfWorlds => canvas.line(&[(left, middle), (right, middle)], THICK, RED),
             Sign::MeanOfGroup => canvas.line(&[(left, middle), (right, middle)], THICK, GREY),
-            Sign::Half => bar(5.0, BLUE.faint(0.5)),
+            Sign::Half | Sign::HalfOfWorlds => bar(5.0, BLUE.faint(0.5)),
             Sign::HalfOfGroup => bar(5.0, PALE.faint(0.5)),
-            Sign::Most => bar(5.0, BLUE.faint(COVERS[0])),
+            Sign::Most | Sign::MostOfWorlds => bar(5.0, BLUE.faint(COVERS[0])),
+            Sign::Band => bar(3.5, RED.faint(0.35)),
             Sign::MostOfGroup => bar(5.0, PALE.faint(COVERS[0])),
             Sign::Interval | Sign::IntervalOfGroup => {
                 let ink = if matches!(self, Sign::Interval) { RED } else { GREY };

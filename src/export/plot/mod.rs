@@ -5,9 +5,10 @@
 //!
 //! ```text
 //!   power  throughput  delay_and_errors  money  people      one file per picture
-//!   levers                                              the same for a sweep
-//!   page  panel  key                                        what all share: sheet, heading, signs
-//!   lines  ribbon  multiples  stacked  spans  heat_map      kinds of panel
+//!   survey  effects  regions  influences  tornado           the same for sweeps, comparisons, boxes and sensitivity
+//!   page  leaf  panel  key                                  what all share: sheet, heading, signs
+//!   lines  ribbon  multiples  stacked  spans                kinds of panel
+//!   heat_map  trend                                         more of them
 //!   over_time  axis  labels  stroke  canvas  style  png     how they are drawn
 //! ```
 
@@ -19,11 +20,12 @@ mod delays;
 pub mod effects;
 mod errors;
 mod heat_map;
+pub mod influences;
 #[cfg(test)]
 mod invented;
 mod key;
 mod labels;
-mod levers;
+mod leaf;
 mod lines;
 mod money;
 mod multiples;
@@ -34,22 +36,25 @@ mod panel;
 mod people;
 mod png;
 mod power;
+pub mod regions;
 mod ribbon;
 mod spans;
 mod stacked;
 mod story;
 mod stroke;
 mod style;
+pub mod survey;
 mod throughput;
+pub mod tornado;
+mod trend;
 pub mod weight_and_power;
 
 pub use png::from_svg as png;
 
 pub use story::{Kept, Story};
 
-use super::sweep::Told;
-use super::{Counts, Error, Folder};
-use crate::experiment::sweep::Plan;
+use super::survey::Survey;
+use super::{Error, Folder};
 
 type Draw = fn(&Story) -> Result<String, Error>;
 
@@ -79,8 +84,8 @@ pub fn write_all(folder: &Folder, story: &Story) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the picture cannot be drawn or the disk refuses.
-pub fn write_levers(folder: &Folder, plan: &Plan, told: &Told, command: &str, runs: Counts) -> Result<(), Error> {
-    let Some(svg) = levers::draw(plan, told, command, runs)? else {
+pub fn write_levers(folder: &Folder, survey: &Survey) -> Result<(), Error> {
+    let Some(svg) = survey::levers(survey)? else {
         // A sweep that was extended may have had one.
         return ["plots/levers.png", "plots/levers.svg"].into_iter().try_for_each(|name| folder.remove(name));
     };

@@ -47,7 +47,7 @@ pub fn draw(story: &Story) -> Result<String, Error> {
         ),
         rows: vec![panel::row(STACK), panel::row(PLOT)],
     };
-    page::draw(story, &page, |canvas, rows| {
+    page::draw(&story.head(), &page, |canvas, rows| {
         let note = "means over runs; the areas add up to what was paid in";
         let room = headed(canvas, rows[0], "Where is the money?", note);
         let frame = Frame { left: room.left + AMOUNTS, right: room.right - stacked::beside(&areas, &totals), ..room };

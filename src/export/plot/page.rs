@@ -12,7 +12,6 @@
 //! ```
 
 use super::super::Error;
-use super::Story;
 use super::axis::Frame;
 use super::canvas::{Canvas, Side, Type, sheet, wrapped};
 use super::key::{self, Sign};
@@ -39,16 +38,28 @@ pub struct Page<'s> {
     pub rows: Vec<f64>,
 }
 
+/// What stands above and below every picture of a folder.
+pub struct Head<'s> {
+    /// Name of what ran.
+    pub name: &'s str,
+    /// Its question; may be empty.
+    pub question: &'s str,
+    /// What ran, in a sentence: `200 runs of 730 days, seed 7.`
+    pub basis: String,
+    /// The line that gives the same picture.
+    pub command: &'s str,
+}
+
 /// Draws a picture as SVG; `draw` fills the rows.
 ///
 /// # Errors
 /// When it cannot be drawn.
-pub fn draw(story: &Story, page: &Page, draw: impl FnOnce(&mut Canvas, &[Frame])) -> Result<String, Error> {
+pub fn draw(head: &Head, page: &Page, draw: impl FnOnce(&mut Canvas, &[Frame])) -> Result<String, Error> {
     let width = WIDTH - 2.0 * MARGIN;
-    let title = format!("{}: {}", story.scenario.name, page.subject);
+    let title = format!("{}: {}", head.name, page.subject);
     let name = wrapped(&title, width, NAME);
-    let question = wrapped(&story.scenario.question, width, QUESTION);
-    let caption = caption(story, &page.notes, width);
+    let question = wrapped(head.question, width, QUESTION);
+    let caption = caption(head, &page.notes, width);
     let under_name = MARGIN - 8.0 + height(&name, NAME) + 2.0;
     let signs = under_name + height(&question, QUESTION) + 12.0;
     let mut top = signs + if page.signs.is_empty() { 0.0 } else { SIGNS } + 10.0;
@@ -79,12 +90,8 @@ fn lines(canvas: &mut Canvas, lines: &[String], top: f64, look: Type) {
 }
 
 /// What the numbers rest on, and how to get them again.
-fn caption(story: &Story, notes: &str, width: f64) -> Vec<String> {
-    let runs = story.runs;
-    let failed = if runs.failed() > 0 { format!(", {} more failed", runs.failed()) } else { String::new() };
-    let s = if runs.ok == 1 { "" } else { "s" };
-    let text = format!("{} run{s} of {} days{failed}, seed {}. {notes}", runs.ok, story.days(), story.scenario.seed);
-    let mut lines = wrapped(&text, width, CAPTION);
-    lines.extend(wrapped(&format!("Again: {}", story.command), width, CAPTION));
+fn caption(head: &Head, notes: &str, width: f64) -> Vec<String> {
+    let mut lines = wrapped(&format!("{} {notes}", head.basis), width, CAPTION);
+    lines.extend(wrapped(&format!("Again: {}", head.command), width, CAPTION));
     lines
 }

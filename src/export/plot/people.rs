@@ -35,7 +35,7 @@ pub fn draw(story: &Story) -> Result<String, Error> {
         notes: notes(n_groups),
         rows: vec![panel::row(multiples::height(multiples.len())), panel::row(spans::height(n_groups).max(PLOT))],
     };
-    page::draw(story, &page, |canvas, rows| {
+    page::draw(&story.head(), &page, |canvas, rows| {
         let note = "mean satisfaction of the members who are still there; 0 is indifferent";
         let room = headed(canvas, rows[0], "How satisfied is each group?", note);
         multiples::draw(canvas, room, &multiples, "nobody is there");

@@ -61,7 +61,7 @@ pub fn draw(story: &Story) -> Result<String, Error> {
         notes: notes(story, &weights, &looks),
         rows: vec![panel::row(PLOT), panel::row(lower)],
     };
-    page::draw(story, &page, |canvas, rows| {
+    page::draw(&story.head(), &page, |canvas, rows| {
         let [weight, index] = halves(rows[0]);
         let [dependency, decisive] = halves(rows[1]);
         let drawn = panels.map(|(family, ..)| lines_of(story, family, &looks));

@@ -2,6 +2,7 @@
 
 use super::super::series::Spread;
 use super::super::{Counts, Finding};
+use super::page::Head;
 use crate::metrics::snake_case;
 use crate::scenario::Scenario;
 use crate::stats::Summary;
@@ -70,6 +71,19 @@ impl<'a> Story<'a> {
     /// The same by kind of decision.
     pub fn kinds(&self, family: &str) -> Vec<(String, String)> {
         self.scenario.kinds.iter().map(|kind| (shown(&kind.name), id_of(family, &kind.name))).collect()
+    }
+
+    /// What stands above and below its pictures.
+    pub fn head(&self) -> Head<'_> {
+        let runs = self.runs;
+        let failed = if runs.failed() > 0 { format!(", {} more failed", runs.failed()) } else { String::new() };
+        let s = if runs.ok == 1 { "" } else { "s" };
+        Head {
+            name: &self.scenario.name,
+            question: &self.scenario.question,
+            basis: format!("{} run{s} of {} days{failed}, seed {}.", runs.ok, self.days(), self.scenario.seed),
+            command: self.command,
+        }
     }
 
     /// Length of a run, days.

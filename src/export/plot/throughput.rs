@@ -36,7 +36,7 @@ pub fn draw(story: &Story) -> Result<String, Error> {
                 .to_owned(),
         rows: vec![panel::row(PLOT), panel::row(PLOT), panel::row(spans::height(n_kinds))],
     };
-    page::draw(story, &page, |canvas, rows| {
+    page::draw(&story.head(), &page, |canvas, rows| {
         let note = "decisions in the 30 days before";
         over_time(canvas, rows[0], story, ("How much gets decided?", note, DECIDED, "shorter than 30 days"));
         let note = "worth times size of the work completed in the 30 days before; harmful work counts against it";

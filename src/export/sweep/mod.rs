@@ -5,15 +5,20 @@
 //!   summary.csv  a row per point and metric                   plots/levers  what the levers do
 //! ```
 
+mod tables;
 mod told;
 
-pub use told::{Cell, Sight, Told, read_back};
+pub use tables::{Described, Tables};
+pub use told::{Cell, Told, read_back};
 
 use super::rows::{self, Rows};
 use super::{Error, Folder, Layout, Stem, csv_cell, summary, table};
 use crate::experiment::Run;
 use crate::experiment::sweep::{Plan, Point};
 use told::Teller;
+
+/// The table of points.
+pub const POINTS: &str = "points.csv";
 
 /// The shape of the rows of a sweep.
 pub fn layout(plan: &Plan) -> Layout {
@@ -62,7 +67,7 @@ pub fn finish(folder: &Folder, plan: &Plan, rows: &Rows, order: &[u32], command:
     let told = teller.told();
     folder.write("summary.csv", &summaries(plan, &told))?;
     #[cfg(feature = "plots")]
-    super::plot::write_levers(folder, plan, &told, command, rows.counts())?;
+    super::plot::write_levers(folder, &super::survey::Survey::of_sweep(plan, &told, command, rows.counts()))?;
     #[cfg(not(feature = "plots"))]
     let _ = command;
     Ok(told)

@@ -4,8 +4,7 @@ use crate::experiment::sweep::Plan;
 use crate::export::pooled::Pooled;
 use crate::export::rows::RUNS;
 use crate::export::{Error, Finding, Folder, LEVEL, find};
-use crate::metrics::Better;
-use crate::stats::{Kind, Summary, mean, t_interval};
+use crate::stats::{Sight, Summary, mean, of_means, sights};
 
 /// What a finished sweep says.
 pub struct Told {
@@ -23,17 +22,6 @@ pub struct Cell {
     pub values: Vec<String>,
     /// One per reported metric.
     pub sights: Vec<Sight>,
-}
-
-/// A metric at a setting of the levers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Sight {
-    /// Over runs; with several worlds over the means of each world, which count alike. `None` if there is no value.
-    pub summary: Option<Summary>,
-    /// Whether no other setting has a better mean.
-    pub best: bool,
-    /// Whether it may be as good as the best: the 95 % interval of the paired difference reaches 0.
-    pub rivals: bool,
 }
 
 /// Takes in the rows column by column.
@@ -101,13 +89,11 @@ impl<'p> Teller<'p> {
                 [only] => self.findings[*only][reported].summary,
                 _ => {
                     let means: Vec<f64> = units[idx].iter().flatten().copied().collect();
-                    // The mean of yes and no over the runs of a world is a share.
-                    let kind = if column.unit.kind() == Kind::Mean { Kind::Mean } else { Kind::Share };
-                    Summary::of(&means, kind, LEVEL)
+                    Summary::of(&means, of_means(column.unit.kind()), LEVEL)
                 }
             };
             let summaries: Vec<Option<Summary>> = self.cells.iter().enumerate().map(summary).collect();
-            for (cell, sight) in cells.iter_mut().zip(sights(&summaries, units, column.better)) {
+            for (cell, sight) in cells.iter_mut().zip(sights(&summaries, units, column.better.more(), LEVEL)) {
                 cell.sights.push(sight);
             }
         }
@@ -127,29 +113,6 @@ fn units_of(plan: &Plan, points: &[usize], by_point: &[Vec<Option<f64>>]) -> Vec
         units[plan.points[point].world] = mean(&values);
     }
     units
-}
-
-fn sights(summaries: &[Option<Summary>], units: &[Vec<Option<f64>>], better: Better) -> Vec<Sight> {
-    let sign = match better {
-        Better::Up => Some(1.0),
-        Better::Down => Some(-1.0),
-        Better::Neither => None,
-    };
-    let score = |idx: usize| summaries[idx].map(|summary| sign.unwrap_or(0.0) * summary.mean);
-    let best = sign.and_then(|_| {
-        (0..summaries.len())
-            .filter(|&idx| score(idx).is_some())
-            .reduce(|best, idx| if score(idx) > score(best) { idx } else { best })
-    });
-    let rivals = |idx: usize| {
-        best.is_some_and(|best| {
-            let pairs = units[idx].iter().zip(&units[best]);
-            let differences: Vec<f64> = pairs.filter_map(|(here, there)| Some((*here)? - (*there)?)).collect();
-            let apart = t_interval(&differences, LEVEL).is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);
-            idx != best && summaries[idx].is_some() && !apart
-        })
-    };
-    (0..summaries.len()).map(|idx| Sight { summary: summaries[idx], best: best == Some(idx), rivals: rivals(idx) }).collect()
 }
 
 /// Sums up the rows of a finished folder again. Cells read back as the numbers they were, so the summaries do too.
@@ -173,29 +136,4 @@ pub fn read_back(folder: &Folder, plan: &Plan) -> Result<Told, Error> {
     let mut teller = Teller::new(plan, &order);
     columns.iter().enumerate().for_each(|(column, values)| teller.see(column, values));
     Ok(teller.told())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_best_setting_is_found_by_direction_and_its_rivals_by_pairs() {
-        // The second differs from the first by a constant in every replicate; the third by noise around it.
-        let units = vec![
-            vec![Some(1.0), Some(5.0), Some(9.0)],
-            vec![Some(1.5), Some(5.5), Some(9.6)],
-            vec![Some(9.0), Some(5.0), Some(1.3)],
-        ];
-        let summary = |values: &Vec<Option<f64>>| {
-            let values: Vec<f64> = values.iter().flatten().copied().collect();
-            Summary::of(&values, Kind::Mean, LEVEL)
-        };
-        let summaries: Vec<Option<Summary>> = units.iter().map(summary).collect();
-        let flags =
-            |better| sights(&summaries, &units, better).iter().map(|sight| (sight.best, sight.rivals)).collect::<Vec<_>>();
-        assert_eq!(flags(Better::Down), [(true, false), (false, false), (false, true)]);
-        assert_eq!(flags(Better::Up), [(false, false), (true, false), (false, true)]);
-        assert_eq!(flags(Better::Neither), [(false, false); 3]);
-    }
 }

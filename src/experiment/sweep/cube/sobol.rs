@@ -78,18 +78,18 @@ pub fn sobol(n: usize, source: &Source) -> Vec<Sample> {
 pub fn saltelli(n: usize, source: &Source) -> Vec<Sample> {
     let axes = source.paths.len();
     let keys: Vec<Key> = source.keys().chain(source.keys().map(|key| key.nth(1))).collect();
-    let mut samples = Vec::new();
-    for both in scrambled(n, &keys, source) {
-        let (a, b) = both.split_at(axes);
-        samples.push(a.to_vec());
-        for axis in 0..axes {
-            let mut mixed = a.to_vec();
-            mixed[axis] = b[axis];
-            samples.push(mixed);
-        }
-        samples.push(b.to_vec());
-    }
-    samples
+    scrambled(n, &keys, source).iter().flat_map(|both| block(both, axes)).collect()
+}
+
+/// The rows that a point of twice as many axes gives.
+fn block(both: &[f64], axes: usize) -> Vec<Sample> {
+    let (a, b) = both.split_at(axes);
+    let mixed = (0..axes).map(|axis| {
+        let mut mixed = a.to_vec();
+        mixed[axis] = b[axis];
+        mixed
+    });
+    std::iter::once(a.to_vec()).chain(mixed).chain([b.to_vec()]).collect()
 }
 
 fn scrambled(n: usize, keys: &[Key], source: &Source) -> Vec<Sample> {
@@ -195,6 +195,42 @@ mod tests {
     #[test]
     fn more_points_begin_with_the_same() {
         assert_eq!(sobol(64, &source(3))[..16], sobol(16, &source(3)));
+    }
+
+    #[test]
+    fn without_chance_the_rows_are_those_of_salib() {
+        // SALib 1.6.0, sample.sobol(problem, n, calc_second_order=False, scramble=False) in units of 1/8, whose points come in the
+        // order of their Gray code; all rows of two axes, the last two blocks of three.
+        let rows = |n: u64, axes: usize| {
+            let of = |point: u64| {
+                let gray = point ^ (point >> 1);
+                let place = |dimension| f64::from(coordinate(gray, &directions(dimension))) / 4_294_967_296.0 * 8.0;
+                block(&(0..2 * axes).map(place).collect::<Vec<f64>>(), axes)
+            };
+            (0..n).flat_map(of).map(|row| row.iter().map(|place| *place as u32).collect()).collect::<Vec<Vec<u32>>>()
+        };
+        let two: [[u32; 2]; 16] = [
+            [0, 0],
+            [0, 0],
+            [0, 0],
+            [0, 0],
+            [4, 4],
+            [4, 4],
+            [4, 4],
+            [4, 4],
+            [6, 2],
+            [2, 2],
+            [6, 2],
+            [2, 2],
+            [2, 6],
+            [6, 6],
+            [2, 6],
+            [6, 6],
+        ];
+        assert_eq!(rows(4, 2), two);
+        let three: [[u32; 3]; 10] =
+            [[5, 1, 7], [5, 1, 7], [5, 5, 7], [5, 1, 7], [5, 5, 7], [1, 5, 3], [1, 5, 3], [1, 1, 3], [1, 5, 3], [1, 1, 3]];
+        assert_eq!(rows(8, 3)[30..], three);
     }
 
     #[test]
