@@ -10,6 +10,7 @@ const EXAMPLES: &str = "\
 Examples:
   folkmoot check partnership.toml                  what is wrong with it, with line, column and a way out
   folkmoot check partnership.toml --resolved       the whole scenario, every default written out
+  folkmoot check partnership.toml --dead           what could be left out: parameters that move no metric
   folkmoot check --schema > scenario.schema.json   for editors that complete and check TOML";
 
 /// Check a scenario without running it
@@ -25,10 +26,14 @@ pub(super) struct Args {
     /// Print the whole scenario, every default written out
     #[arg(long)]
     resolved: bool,
+    /// Vary every parameter, one at a time, over 8 replicates under the same dice, and list what moves no metric
+    #[arg(long, conflicts_with_all = ["resolved", "schema"])]
+    dead: bool,
     /// Print the JSON Schema of scenario files
     #[arg(long, conflicts_with_all = ["scenario", "resolved"])]
     schema: bool,
-    /// Print one JSON object: {name, warnings, loads, runway_months, resolved}, or {error: {place, found, expected, hint}}
+    /// Print one JSON object: {name, warnings, loads, runway_months, resolved}, or with --dead {name, replicates, moved, dead,
+    /// refused, failed}, or {error: {place, found, expected, hint}}
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -39,6 +44,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         talk::print(&schema())?;
         return Ok(ExitCode::SUCCESS);
     };
+    if args.dead {
+        return super::dead::dead(&super::scenario::load(path, &args.sets)?, args.json);
+    }
     if args.json {
         let (scenario, warnings) = Scenario::load_with(path, &args.sets)?;
         let warnings: Vec<Value> = warnings.iter().map(Problem::json).collect();

@@ -6,6 +6,7 @@
 pub mod check;
 mod compare;
 mod conducting;
+mod dead;
 mod discover;
 mod failure;
 mod figures;

@@ -8,6 +8,7 @@
 
 pub mod compare;
 mod conduct;
+pub mod dead;
 mod ordered;
 pub mod origin;
 mod replicate;

@@ -41,6 +41,8 @@ pub mod weight;
 mod wide;
 
 #[cfg(test)]
+mod exhaustive;
+#[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod laws;

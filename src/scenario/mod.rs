@@ -7,6 +7,7 @@ mod archetype;
 mod distribution;
 mod document;
 mod file;
+mod knobs;
 mod load;
 mod preset;
 mod problem;
@@ -25,6 +26,7 @@ mod organisation;
 mod outlook;
 
 pub use distribution::Distribution;
+pub use knobs::{Knob, NO_RUN_READS, knobs, places};
 pub use organisation::{
     Adversary, Budget, BuyWeight, Captured, Charging, Feelings, Flood, Leverage, Move, Organisation, Pays, Protest, SelfDeal,
     Tranches,

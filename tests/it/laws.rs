@@ -138,6 +138,17 @@ fn without_anybody_who_reads_every_optimistic_proposal_passes_after_its_window()
 }
 
 #[test]
+fn one_holder_of_the_threshold_who_always_objects_stops_everything() {
+    let text = organisation(&review(40), TOKENS).replace("attention = 0.2", "attention = 100");
+    let always = text.replace("theta = 0.1", "theta = -100");
+    assert_ne!(text, always);
+    for replicate in 0..5 {
+        assert!(executed(&fates(&text, replicate)) > 0, "it is the objecting that stops them");
+        assert_eq!(executed(&fates(&always, replicate)), 0, "replicate {replicate}");
+    }
+}
+
+#[test]
 fn a_longer_window_stops_more_and_takes_longer_one_for_one() {
     let window = |days: u32| {
         organisation(
