@@ -16,7 +16,7 @@ pub fn finish(folder: &Folder, scenario: &Scenario, rows: &Rows, command: &str) 
     let mut answers = Vec::new();
     #[cfg(feature = "plots")]
     let mut kept = super::plot::Kept::default();
-    rows.each_metric(1, |_, group| {
+    rows.each_metric(|_, group| {
         for values in group {
             let column = all.next().expect("rows are laid out by these columns");
             answers.push(Answer::of(&mut known(values).collect::<Vec<f64>>(), column.unit.kind()));

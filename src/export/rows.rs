@@ -194,21 +194,21 @@ impl Rows {
         Ok(())
     }
 
-    /// Gives the values of some metrics at a time, at least `at_once`: the number of the first, and for each one value per row;
-    /// NaN where a row has none.
+    /// Gives the values of some metrics at a time: the number of the first, and for each one value per row; NaN where a row has
+    /// none.
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn each_metric(&self, at_once: usize, take: impl FnMut(usize, &[Vec<f64>])) -> Result<(), Error> {
-        self.each_column(0..self.layout.n_metrics, at_once, take)
+    pub fn each_metric(&self, take: impl FnMut(usize, &[Vec<f64>])) -> Result<(), Error> {
+        self.each_column(0..self.layout.n_metrics, take)
     }
 
     /// The same for each date and series metric, date by date.
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn each_series(&self, at_once: usize, take: impl FnMut(usize, &[Vec<f64>])) -> Result<(), Error> {
-        self.each_column(self.layout.n_metrics..self.layout.n_values(), at_once, take)
+    pub fn each_series(&self, take: impl FnMut(usize, &[Vec<f64>])) -> Result<(), Error> {
+        self.each_column(self.layout.n_metrics..self.layout.n_values(), take)
     }
 
     /// Gives some metrics of every row, with the row's number from 0; NaN where it has no value.
@@ -217,8 +217,22 @@ impl Rows {
     /// When they cannot be read.
     pub fn each_row_of(&self, columns: &Range<usize>, mut take: impl FnMut(usize, &[f64])) -> Result<(), Error> {
         let mut cells = vec![0.0; columns.len()];
+        self.each_part(columns, |first, values| {
+            for row in 0..values[0].len() {
+                cells.iter_mut().zip(values).for_each(|(cell, values)| *cell = values[row]);
+                take(first + row, &cells);
+            }
+        })
+    }
+
+    /// Gives some metrics of the rows part by part: the number of the first row of the part, and for each metric its values; NaN
+    /// where a row has none.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn each_part(&self, columns: &Range<usize>, mut take: impl FnMut(usize, &[Vec<f64>])) -> Result<(), Error> {
         let mut values = vec![Vec::new(); columns.len()];
-        let mut number = 0;
+        let mut first = 0;
         for block in 0..=self.blocks.n() {
             values.iter_mut().for_each(Vec::clear);
             if block < self.blocks.n() {
@@ -227,18 +241,15 @@ impl Rows {
             } else {
                 self.read_latest(columns, &mut values);
             }
-            for row in 0..values[0].len() {
-                cells.iter_mut().zip(&values).for_each(|(cell, values)| *cell = values[row]);
-                take(number, &cells);
-                number += 1;
-            }
+            take(first, &values);
+            first += values[0].len();
         }
         Ok(())
     }
 
-    fn each_column(&self, columns: Range<usize>, at_once: usize, mut take: impl FnMut(usize, &[Vec<f64>])) -> Result<(), Error> {
+    fn each_column(&self, columns: Range<usize>, mut take: impl FnMut(usize, &[Vec<f64>])) -> Result<(), Error> {
         let n_rows = usize::try_from(self.counts.total()).expect("rows fit into memory one column at a time");
-        let at_once = (VALUES_AT_ONCE / n_rows.max(1)).max(at_once);
+        let at_once = (VALUES_AT_ONCE / n_rows.max(1)).max(1);
         let first = columns.start;
         let mut values = Vec::new();
         for start in columns.clone().step_by(at_once) {

@@ -36,7 +36,7 @@ pub fn series(scenario: &Scenario, rows: &Rows) -> Result<Vec<Spread>, Error> {
     let columns = Columns::of(scenario);
     let mut places = dates(scenario).flat_map(|day| columns.series().map(move |column| (day, column.id.clone())));
     let mut spreads = Vec::new();
-    rows.each_series(1, |_, group| {
+    rows.each_series(|_, group| {
         for values in group {
             let (day, metric) = places.next().expect("rows are laid out by these dates and metrics");
             spreads.push(spread(day, metric, values));

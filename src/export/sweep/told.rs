@@ -10,6 +10,7 @@ use crate::stats::{Kind, Pairs, Sight, Summary, mean, of_means, sights};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What a finished sweep says.
 pub struct Told {
@@ -42,23 +43,23 @@ pub fn tell(plan: &Plan, rows: &Rows, order: &[u32], threads: &ThreadPool) -> Re
     let spread = Spread::new(plan, order);
     let mut cells = cells(plan);
     let mut points: Vec<Vec<Answer>> = plan.points.iter().map(|_| Vec::with_capacity(plan.columns.len())).collect();
-    rows.each_metric(threads.current_num_threads(), |first, group| {
-        let one = |(at, values): (usize, &Vec<f64>)| {
-            let column = first + at;
-            let by_point = spread.by_point(values);
-            let mut answers = spread.answers(&by_point, plan.columns[column].unit.kind());
+    for first in (0..plan.columns.len()).step_by(threads.current_num_threads()) {
+        let group = first..plan.columns.len().min(first + threads.current_num_threads());
+        let one = |(column, by_point): (usize, &Vec<f64>)| {
+            let mut answers = spread.answers(by_point, plan.columns[column].unit.kind());
             pools.iter().zip(&mut answers).for_each(|(pooled, answer)| pooled.correct(column, answer));
-            let sights = plan.reported.contains(&column).then(|| spread.sights(&cells, column, &answers, &by_point));
+            let sights = plan.reported.contains(&column).then(|| spread.sights(&cells, column, &answers, by_point));
             (answers, sights)
         };
-        let seen: Vec<_> = threads.install(|| group.par_iter().enumerate().map(one).collect());
-        for (at, (answers, sights)) in seen.into_iter().enumerate() {
+        let values = spread.read(rows, &group)?;
+        let seen: Vec<_> = threads.install(|| group.clone().into_par_iter().zip(&values).map(one).collect());
+        for (column, (answers, sights)) in group.zip(seen) {
             points.iter_mut().zip(answers).for_each(|(point, answer)| point.push(answer));
             if let Some(sights) = sights {
-                put(plan, &mut cells, first + at, &sights);
+                put(plan, &mut cells, column, &sights);
             }
         }
-    })?;
+    }
     Ok(Told { points, cells })
 }
 
@@ -145,6 +146,20 @@ impl<'p> Spread<'p> {
             starts[point] += starts[point - 1];
         }
         Spread { plan, order, starts }
+    }
+
+    /// Some columns, each point by point.
+    fn read(&self, rows: &Rows, columns: &Range<usize>) -> Result<Vec<Vec<f64>>, Error> {
+        let mut by_point = vec![vec![f64::NAN; self.order.len()]; columns.len()];
+        let mut places = self.starts.clone();
+        rows.each_part(columns, |first, values| {
+            for row in 0..values[0].len() {
+                let place = &mut places[self.order[first + row] as usize];
+                by_point.iter_mut().zip(values).for_each(|(by_point, values)| by_point[*place] = values[row]);
+                *place += 1;
+            }
+        })?;
+        Ok(by_point)
     }
 
     /// A column point by point, each in the order of its replicates.
