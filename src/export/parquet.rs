@@ -4,7 +4,7 @@
 //! Without a dictionary for numbers: nearly every one is another, and a dictionary that is given up halfway is only slower.
 
 use super::Error;
-use super::typed::{Axes, Holds, holds};
+use super::typed::{Axes, Holds};
 use ::parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use ::parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use ::parquet::errors::ParquetError;
@@ -21,6 +21,9 @@ const CELLS: usize = 1 << 20;
 
 /// Rows of a group at most.
 const ROWS: usize = 1 << 16;
+
+const TEXTS: [&str; 6] = ["run_id", "point", "status", "metric", "unit", "method"];
+const WHOLES: [&str; 3] = ["replicate", "n", "row"];
 
 /// Writes the table at `from` into a file.
 ///
@@ -62,6 +65,16 @@ pub fn write(from: &Path, axes: &Axes, file: &mut File) -> Result<(), Error> {
     writer.close().map_err(writing)?;
     out.into_inner().map_err(|error| Error::io("write as Parquet", from)(error.into_error()))?;
     Ok(())
+}
+
+/// What a column holds, by its name.
+fn holds(name: &str, axes: &Axes) -> Holds {
+    match name {
+        _ if axes.contains_key(name) => axes[name],
+        _ if TEXTS.contains(&name) => Holds::Text,
+        _ if WHOLES.contains(&name) => Holds::Whole,
+        _ => Holds::Number,
+    }
 }
 
 fn schema(names: &[String], columns: &[Column]) -> Result<Arc<Type>, ParquetError> {
@@ -199,6 +212,20 @@ mod tests {
         let mut csv = csv::Reader::from_reader(text.as_bytes());
         let expected = csv.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect::<Vec<String>>());
         assert!(cells(&twin).into_iter().eq(expected));
+    }
+
+    #[test]
+    fn a_column_holds_what_its_name_says() {
+        let axes = Axes::from([("window".to_owned(), Holds::Text), ("seats".to_owned(), Holds::Whole)]);
+        for (name, expected) in [
+            ("window", Holds::Text),
+            ("seats", Holds::Whole),
+            ("run_id", Holds::Text),
+            ("replicate", Holds::Whole),
+            ("harm_passed_share", Holds::Number),
+        ] {
+            assert_eq!(holds(name, &axes), expected, "{name}");
+        }
     }
 
     #[test]

@@ -31,9 +31,6 @@ pub enum Holds {
 /// Tables that have a twin, by their stem.
 pub const TABLES: [&str; 5] = ["design", "points", "runs", "series", "summary"];
 
-const TEXTS: [&str; 6] = ["run_id", "point", "status", "metric", "unit", "method"];
-const WHOLES: [&str; 3] = ["replicate", "n", "row"];
-
 /// The axes of a sweep, by what they hold; runs of one scenario have none.
 pub type Axes = BTreeMap<String, Holds>;
 
@@ -51,16 +48,6 @@ pub fn axes(plan: &Plan) -> Axes {
         }
     };
     plan.axes.iter().enumerate().map(|(at, axis)| (axis.path.clone(), of(at))).collect()
-}
-
-/// What a column holds, by its name.
-pub fn holds(name: &str, axes: &Axes) -> Holds {
-    match name {
-        _ if axes.contains_key(name) => axes[name],
-        _ if TEXTS.contains(&name) => Holds::Text,
-        _ if WHOLES.contains(&name) => Holds::Whole,
-        _ => Holds::Number,
-    }
 }
 
 /// Refuses a form that this build does not write.
@@ -117,23 +104,4 @@ pub fn add_twins(folder: &Folder, mut manifest: Manifest, format: Format, axes: 
 /// What each axis of a plan holds, where its tables have twins at all.
 pub fn axes_for(plan: &Plan, format: Format) -> Axes {
     if format == Format::Csv { Axes::new() } else { axes(plan) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_column_holds_what_its_name_says() {
-        let axes = Axes::from([("window".to_owned(), Holds::Text), ("seats".to_owned(), Holds::Whole)]);
-        for (name, expected) in [
-            ("window", Holds::Text),
-            ("seats", Holds::Whole),
-            ("run_id", Holds::Text),
-            ("replicate", Holds::Whole),
-            ("harm_passed_share", Holds::Number),
-        ] {
-            assert_eq!(holds(name, &axes), expected, "{name}");
-        }
-    }
 }
