@@ -48,8 +48,8 @@ fn a_planted_box_comes_out_in_a_sentence() {
     assert_eq!(code(&done), 0, "{}", stderr(&done));
     let text = stdout(&done);
     let first = text.lines().next().unwrap_or_default();
-    assert!(first.starts_with("harm_passed_share > 50% in 100 % of runs with attention below 0.3"), "{first}");
-    assert!(first.contains(" and window at most 5 days (100 % of those held back), against "), "{first}");
+    assert!(first.starts_with("harm_passed_share > 50% in ") && first.contains(" % of runs with attention below 0.3"), "{first}");
+    assert!(first.contains(" and window at most 5 days (") && first.ends_with("100 % of such runs are there."), "{first}");
     for part in [
         "Box 1: attention below 0.3",
         "Tree, share of runs with harm_passed_share > 50%",
@@ -63,7 +63,7 @@ fn a_planted_box_comes_out_in_a_sentence() {
     let one = &found["boxes"][0];
     assert_eq!(keys(one), ["cases", "coverage", "density", "held_back", "limits", "mass", "p", "runs", "words"]);
     let high = one["limits"][0]["high"].as_f64().expect("a number");
-    assert!((high - 0.3).abs() < 0.01, "{one}");
+    assert!((high - 0.3).abs() < 0.04 && one["density"].as_f64().is_some_and(|density| density > 0.95), "{one}");
     assert_eq!((&one["limits"][1]["path"], &one["limits"][1]["low"]), (&"route.window".into(), &Value::Null));
     assert_eq!((&found["points"], &found["points_held_back"]), (&500.into(), &150.into()));
 }
@@ -80,7 +80,7 @@ fn tables_and_picture_say_the_same_and_are_those_of_the_last_search() {
     assert!(read("table/peeling.csv").lines().nth(1).is_some_and(|row| row.starts_with("1,0,1,")), "all is inside at first");
     if cfg!(feature = "plots") {
         let drawn = read("table/plots/boxes.svg");
-        assert!(drawn.contains("<title>harm_passed_share &gt; 50% in 100 % of runs") && !drawn.contains("NaN"));
+        assert!(drawn.contains("<title>harm_passed_share &gt; 50% in ") && !drawn.contains("NaN"));
     }
     let again = place.folkmoot(&["discover", "table", "--where", "harm_passed_share > 50%"]);
     assert_eq!((code(&again), read("table/boxes.csv")), (0, boxes.clone()));
