@@ -7,11 +7,11 @@
 //!
 //! Nothing is run here, and no scenario is read: a folder that was merged, or brought from elsewhere, gives the same answer.
 
-use super::sweep::{Made, Plan, REPORTED, Way, number};
+use super::sweep::{Made, Plan, REPORTED, Way};
 use crate::dice::{Dice, Key};
 use crate::export::sweep::{Described, Tables};
 use crate::export::{Error, Refusal, refusal};
-use crate::scenario::nearest_or_all;
+use crate::scenario::{nearest_or_all, number};
 use crate::stats::mean;
 use crate::stats::sensitivity::{self as stats, Cell, Estimate, Input, Luck, Measure};
 use crate::tables::short;
