@@ -8,6 +8,7 @@
 //! Replicate `r` meets the same dice at every point: what differs is the rule. A point is known by the hash of its scenario, so
 //! that more points or replicates change no row that is there.
 
+mod asked;
 mod axis;
 mod bench;
 mod between;
@@ -31,6 +32,7 @@ mod shard;
 mod table;
 
 pub use crate::tables::Role;
+pub use asked::Asked;
 pub use bench::Bench;
 pub use conduct::{Ended, Finished, Request, sweep};
 pub use copies::{EXPERIMENT, SCENARIO};
