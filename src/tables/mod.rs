@@ -24,6 +24,7 @@
 mod about;
 mod answer;
 mod axis;
+mod design;
 mod front;
 mod measure;
 mod open;

@@ -41,8 +41,8 @@ pub fn told(folder: &Path) -> Result<String, Failure> {
 fn left(folder: &Path, asked: &[String]) -> Result<Answer, Failure> {
     let answer = sensitivity(folder, asked)?;
     // The picture does not say where the folder lies: the same bytes everywhere.
-    let usual = quoted(&format!("output/{}", answer.tables.name));
-    let canonical = format!("{}; folkmoot sensitivity {usual}{}", answer.tables.command, metrics(asked));
+    let usual = quoted(&format!("output/{}", answer.swept.name));
+    let canonical = format!("{}; folkmoot sensitivity {usual}{}", answer.swept.command, metrics(asked));
     write(folder, &answer, &canonical)?;
     for (metric, why) in &answer.left_out {
         talk::say(&format!("warning: {metric} is left out: {why}"));

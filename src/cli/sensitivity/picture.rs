@@ -29,7 +29,7 @@ fn title(answer: &Answer) -> String {
     let finding = answer.findings.iter().find(told).unwrap_or(&answer.findings[0]);
     let sentence = words::sentence(answer, finding);
     let first = sentence.split(';').next().unwrap_or_default().trim_end();
-    format!("{}: {}", answer.tables.name, first.replacen(&finding.metric.id, &finding.metric.id.replace('_', " "), 1))
+    format!("{}: {}", answer.swept.name, first.replacen(&finding.metric.id, &finding.metric.id.replace('_', " "), 1))
 }
 
 fn outcome(answer: &Answer, finding: &Finding) -> Influenced {

@@ -206,6 +206,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let whole = args.out.clone().unwrap_or_else(|| Path::new("output").join(&plan.name));
+    if let Some(shard) = args.shard {
+        sweep::refuse_other_numbers(&whole, shard)?;
+    }
     let out = args.shard.map_or(whole.clone(), |shard| whole.join(SHARDS).join(shard.folder()));
     let file = args.experiment.file_name().unwrap_or_default().to_string_lossy();
     let mode = conducting::mode(args.resume || (args.shard.is_some() && !args.force), args.force);

@@ -38,7 +38,7 @@ pub use conduct::{Ended, Finished, Request, sweep};
 pub use copies::{EXPERIMENT, SCENARIO};
 pub use file::{Instead, is_experiment};
 pub use made::{Group, Made, Way};
-pub use parts::Parts;
+pub use parts::{Parts, refuse_other_numbers};
 pub use plan::REPORTED;
 pub use plan::{Head, Plan, Point};
 pub use probe::{Probe, probe};
