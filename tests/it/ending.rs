@@ -65,12 +65,12 @@ fn a_sample_shows_ten_rows_and_says_where_the_others_are() {
 fn cases_are_searched_at_the_end_and_drawn() {
     let sample =
         format!("[levers]\ndesign = {{ latin_hypercube = {{ samples = 80 }} }}\n\"{CONTEXT}\" = {{ uniform = [0.1, 0.9] }}\n");
-    let place = place("replicates = 2\ncases = \"harm_passed_share > 30%\"", &sample);
+    let place = place("replicates = 2\ncases = \"harm_passed_share > 60%\"", &sample);
     let text = told(&place);
-    assert!(text.starts_with("harm_passed_share > 30% in "), "{text}");
+    assert!(text.starts_with("harm_passed_share > 60% in "), "{text}");
     assert!(text.contains("\nwhat: What if?\n") && text.ends_with("Again: folkmoot sweep what.toml\n"), "{text}");
     assert!(place.path("output/what/boxes.csv").exists());
-    let alone = place.folkmoot(&["discover", "output/what", "--where", "harm_passed_share > 30%"]);
+    let alone = place.folkmoot(&["discover", "output/what", "--where", "harm_passed_share > 60%"]);
     assert!(text.starts_with(&stdout(&alone)), "{}", stdout(&alone));
 }
 
@@ -217,7 +217,7 @@ fn tables_that_were_spoilt_are_refused_by_every_verb_that_reads_them() {
             &["summarize", "output/what"] as &[&str],
             &["plot", "output/what"],
             &["sensitivity", "output/what"],
-            &["discover", "output/what", "--where", "harm_passed_share > 30%"],
+            &["discover", "output/what", "--where", "harm_passed_share > 60%"],
         ] {
             let done = place.folkmoot(verb);
             assert!(code(&done) == 2 && stderr(&done).contains(found), "{verb:?} of {name}: {}", stderr(&done));

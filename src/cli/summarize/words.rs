@@ -52,7 +52,8 @@ fn basis(told: &Told) -> String {
     };
     let mut text = format!("{}: {of}{worlds}{beside}, {} in all. ", tables.about.name, counted(runs, "run"));
     if tables.failed > 0 {
-        text += &format!("{} failed and are not counted. ", counted(tables.failed as usize, "run"));
+        let are = if tables.failed == 1 { "is" } else { "are" };
+        text += &format!("{} failed and {are} not counted. ", counted(tables.failed as usize, "run"));
     }
     if told.answers.iter().any(|answer| has_several(answer)) {
         text += &format!("In brackets: 95 % intervals, of means over {}.", if settings.n_worlds > 1 { "worlds" } else { "runs" });
