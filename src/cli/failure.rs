@@ -29,6 +29,16 @@ impl Failure {
         Failure { code: 1, text, json: parts(place, what, "it to work", hint) }
     }
 
+    /// Whether the request made no sense, rather than the machine failed.
+    pub fn is_wrong_request(&self) -> bool {
+        self.code == WRONG_REQUEST
+    }
+
+    /// The same for people, where what else was asked for was done.
+    pub fn as_warning(&self) -> String {
+        self.text.replacen("error:", "warning:", 1)
+    }
+
     /// Tells it and gives the exit code.
     pub fn tell(self, json: bool) -> ExitCode {
         if json {

@@ -19,6 +19,13 @@ pub fn aligned<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> String 
     rows.iter().map(line).collect()
 }
 
+/// How many of so many settings are listed on a screen: all that a reader can compare, of a sample a few to show what there is.
+pub fn listed(settings: usize) -> usize {
+    const ALL: usize = 60;
+    const FEW: usize = 10;
+    if settings > ALL { FEW } else { settings }
+}
+
 /// A value without its unit, in as many digits as help a reader.
 pub fn value(unit: Unit, value: f64) -> String {
     match unit {

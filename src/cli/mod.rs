@@ -10,6 +10,7 @@ mod dead;
 mod discover;
 mod failure;
 mod figures;
+mod finding;
 mod merge;
 mod metrics;
 pub mod new;

@@ -143,7 +143,7 @@ fn record(
     if rows.counts().total() < request.replicates {
         return Ok(None);
     }
-    let findings = finish(folder, scenario, rows, request.command)?;
+    let findings = finish(folder, (scenario, rows), request.command, &pool.start())?;
     twins(folder, request.format, &Axes::new())?;
     Ok(Some(findings))
 }

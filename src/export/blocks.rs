@@ -45,8 +45,6 @@ struct Known {
     start: u64,
     /// Its length, bytes.
     length: u64,
-    /// Of each field the place of its column, or 0 and the value of every row.
-    columns: Vec<(u64, u64)>,
 }
 
 impl Blocks {
@@ -76,7 +74,7 @@ impl Blocks {
     /// When the disk refuses; the file then ends with the block before.
     pub fn push(&mut self, rows: &[u64]) -> Result<(), Error> {
         assert_eq!(rows.len(), self.rows * self.fields, "a block is full");
-        let (words, columns) = laid_down(rows, self.fields);
+        let words = laid_down(rows, self.fields);
         let start = self.end();
         let mut bytes = Vec::with_capacity(8 * words.len() + HEADER_LEN as usize);
         if self.known.is_empty() {
@@ -86,7 +84,7 @@ impl Blocks {
         }
         bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
         self.file.add(&bytes)?;
-        self.known.push(Known { start, length: 8 * words.len() as u64, columns });
+        self.known.push(Known { start, length: 8 * words.len() as u64 });
         Ok(())
     }
 
@@ -126,7 +124,7 @@ impl Blocks {
                 rows[row * self.fields + field] = if *place == 0 { *value } else { body[*place as usize + row] };
             }
         }
-        self.known.push(Known { start, length: 8 * length, columns });
+        self.known.push(Known { start, length: 8 * length });
         Ok(Some(rows))
     }
 
@@ -153,17 +151,26 @@ impl Blocks {
             return Ok(());
         }
         let mut file = File::open(&self.file.path)?;
-        let mut bytes = vec![0; 8 * self.rows];
+        // Columns that follow each other lie side by side: one reading for their places, and one for all of them.
+        let (mut places, mut bytes) = (vec![0; 16 * columns.len()], Vec::new());
         for block in &self.known[blocks] {
-            for (column, values) in columns.clone().zip(values.iter_mut()) {
-                let (place, value) = block.columns[column + 3];
-                if place == 0 {
-                    values.resize(values.len() + self.rows, f64::from_bits(value));
-                    continue;
-                }
-                file.seek(SeekFrom::Start(block.start + 8 * place))?;
+            file.seek(SeekFrom::Start(block.start + 8 * (1 + 2 * (columns.start as u64 + 3))))?;
+            file.read_exact(&mut places)?;
+            let words: Vec<u64> = places.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word)).collect();
+            let (places, _) = words.as_chunks::<2>();
+            let laid = places.iter().map(|[place, _]| *place).filter(|place| *place > 0);
+            if let (Some(first), Some(last)) = (laid.clone().min(), laid.max()) {
+                bytes.resize(8 * ((last - first) as usize + self.rows), 0);
+                file.seek(SeekFrom::Start(block.start + 8 * first))?;
                 file.read_exact(&mut bytes)?;
-                values.extend(bytes.as_chunks::<8>().0.iter().map(|word| f64::from_le_bytes(*word)));
+            }
+            let mut laid = bytes.chunks_exact(8 * self.rows);
+            for ([place, value], values) in places.iter().zip(values.iter_mut()) {
+                let column = if *place > 0 { laid.next() } else { None };
+                match column {
+                    Some(column) => values.extend(column.as_chunks::<8>().0.iter().map(|word| f64::from_le_bytes(*word))),
+                    None => values.resize(values.len() + self.rows, f64::from_bits(*value)),
+                }
             }
         }
         Ok(())
@@ -175,8 +182,8 @@ impl Blocks {
     }
 }
 
-/// Rows as the words of a block, and where its columns are.
-fn laid_down(rows: &[u64], fields: usize) -> (Vec<u64>, Vec<(u64, u64)>) {
+/// Rows as the words of a block.
+fn laid_down(rows: &[u64], fields: usize) -> Vec<u64> {
     let (first, n) = (&rows[..fields], rows.len() / fields);
     let mut differs = vec![false; fields];
     for row in rows.chunks_exact(fields) {
@@ -202,7 +209,7 @@ fn laid_down(rows: &[u64], fields: usize) -> (Vec<u64>, Vec<(u64, u64)>) {
         }
     }
     words.push(check(&words));
-    (words, columns)
+    words
 }
 
 /// The checksum of a block: four at a time, because each has to wait for the one before.

@@ -77,12 +77,16 @@ impl Layout {
         let cells = rest[word.len()..].strip_prefix(&stem.cells)?.strip_prefix(',')?;
         let start = fields.len();
         fields.extend([point as u64, replicate, status as u64]);
-        for cell in cells.as_bytes().split(|byte| *byte == b',') {
+        let mut rest = Some(cells);
+        while let Some(text) = rest {
+            let end = text.as_bytes().iter().position(|byte| *byte == b',');
+            let cell = &text[..end.unwrap_or(text.len())];
+            rest = end.map(|end| &text[end + 1..]);
             // Most cells are empty or one digit.
-            let value = match cell {
+            let value = match cell.as_bytes() {
                 [] => f64::NAN,
                 [digit @ b'0'..=b'9'] => f64::from(digit - b'0'),
-                _ => std::str::from_utf8(cell).ok()?.parse::<f64>().ok()?,
+                _ => cell.parse::<f64>().ok()?,
             };
             fields.push(value.to_bits());
         }

@@ -6,6 +6,8 @@ use crate::experiment::dates;
 use crate::metrics::Columns;
 use crate::scenario::Scenario;
 use crate::stats;
+use rayon::ThreadPool;
+use rayon::prelude::*;
 
 /// The quantiles of a spread.
 pub const QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -28,19 +30,18 @@ pub struct Spread {
     pub quantiles: [Option<f64>; 5],
 }
 
-/// The spreads of a finished experiment, date by date.
+/// The spreads of a finished experiment, date by date; `threads` share the work.
 ///
 /// # Errors
 /// When the sidecar cannot be read.
-pub fn series(scenario: &Scenario, rows: &Rows) -> Result<Vec<Spread>, Error> {
+pub fn series(scenario: &Scenario, rows: &Rows, threads: &ThreadPool) -> Result<Vec<Spread>, Error> {
     let columns = Columns::of(scenario);
     let mut places = dates(scenario).flat_map(|day| columns.series().map(move |column| (day, column.id.clone())));
     let mut spreads = Vec::new();
     rows.each_series(|_, group| {
-        for values in group {
-            let (day, metric) = places.next().expect("rows are laid out by these dates and metrics");
-            spreads.push(spread(day, metric, values));
-        }
+        let places: Vec<(f64, String)> = places.by_ref().take(group.len()).collect();
+        let one = |(values, (day, metric)): (&Vec<f64>, (f64, String))| spread(day, metric, values);
+        spreads.extend(threads.install(|| group.par_iter().zip(places).map(one).collect::<Vec<Spread>>()));
     })?;
     Ok(spreads)
 }

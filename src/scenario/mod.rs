@@ -34,13 +34,13 @@ pub use organisation::{
 pub use outlook::Outlook;
 pub use preset::{PRESETS, Preset};
 pub use problem::{Problem, Problems, Severity};
-pub use quantity::{Scale, quantity};
+pub use quantity::{Scale, all_shown, number, quantity, shown, thousands_apart};
 pub use said::{Said, said};
 pub use schema::json_schema;
 
 pub(crate) use document::{Document, Node, entries};
 pub(crate) use file::share::ratio_of;
-pub(crate) use file::{Law, Length, Number, Positive, Rate, Seed};
+pub(crate) use file::{Law, Number, Positive, Seed};
 pub(crate) use load::{portable, unreadable};
 pub(crate) use wording::nearest_or_all;
 

@@ -3,6 +3,7 @@
 use super::file::share::ratio_of;
 use super::file::{Length, Rate};
 use crate::units::DAY_MS;
+use std::collections::BTreeMap;
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +53,97 @@ pub fn quantity(text: &str) -> Option<(Scale, f64)> {
     as_plain.or_else(as_share).or_else(as_length).or_else(|| rate().map(|number| (Scale::PerDay, number)))
 }
 
+/// The number of a value whatever it counts; yes is 1 and no is 0. `None` for any other word.
+pub fn number(text: &str) -> Option<f64> {
+    let switch = || [("false", 0.0), ("true", 1.0)].into_iter().find(|(word, _)| *word == text).map(|(_, number)| number);
+    quantity(text).map(|(_, number)| number).or_else(switch)
+}
+
+/// A value as people read it: four digits of a broken number, thousands apart, a rule of one key without its brackets. What is no
+/// number stays as it is. Tables keep the value itself.
+pub fn shown(text: &str) -> String {
+    let inside = text.strip_prefix("{ ").and_then(|text| text.strip_suffix(" }")).and_then(|text| text.split_once(" = "));
+    if let Some((key, value)) = inside.filter(|(_, value)| !value.contains(['=', '{', '[', ','])) {
+        return format!("{key} {}", shown(value.trim_matches('"')));
+    }
+    let end = text.find(|letter: char| !letter.is_ascii_digit() && !"._-".contains(letter)).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    match digits.replace('_', "").parse::<f64>() {
+        Ok(number) if number.is_finite() && !rest.starts_with(['e', 'E']) => brief(number, digits.contains('.')) + rest,
+        _ => text.to_owned(),
+    }
+}
+
+/// The same of all values of an axis; as they are where two of them would look alike.
+pub fn all_shown(cells: &[&str]) -> Vec<String> {
+    let texts: Vec<String> = cells.iter().map(|cell| shown(cell)).collect();
+    let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+    let alike = texts.iter().zip(cells).any(|(text, cell)| *known.entry(text.as_str()).or_insert(*cell) != *cell);
+    if alike { cells.iter().map(|cell| (*cell).to_owned()).collect() } else { texts }
+}
+
+fn brief(number: f64, broken: bool) -> String {
+    let mut places = 0;
+    let mut unit = 1000.0;
+    while broken && places < 12 && number.abs() < unit && number.abs() > 0.0 {
+        places += 1;
+        unit /= 10.0;
+    }
+    let text = format!("{number:.places$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
+    sign.to_owned() + &thousands_apart(whole, '\u{a0}') + rest
+}
+
+/// Digits in groups of three.
+pub fn thousands_apart(digits: &str, space: char) -> String {
+    let mut apart = String::new();
+    for (idx, digit) in digits.chars().enumerate() {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
+            apart.push(space);
+        }
+        apart.push(digit);
+    }
+    apart
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_read_few_digits_and_no_brackets() {
+        for (text, expected) in [
+            ("4.306499290256358%", "4.306%"),
+            ("0.00012345678", "0.0001235"),
+            ("12345.678 days", "12\u{a0}346 days"),
+            ("1200000", "1\u{a0}200\u{a0}000"),
+            ("10_000", "10\u{a0}000"),
+            ("-20000", "-20\u{a0}000"),
+            ("999", "999"),
+            ("0.50", "0.5"),
+            ("72 hours", "72 hours"),
+            ("1 item per 560 days", "1 item per 560 days"),
+            ("{ for = \"1%\" }", "for 1%"),
+            ("{ from = 1, to = 3 }", "{ from = 1, to = 3 }"),
+            ("1e-9", "1e-9"),
+            ("none", "none"),
+            ("2026-01-02", "2026-01-02"),
+            ("", ""),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+        assert_eq!(all_shown(&["1.00001", "2", "1.00001"]), ["1", "2", "1"]);
+        assert_eq!(all_shown(&["1.00001", "1.00002"]), ["1.00001", "1.00002"], "alike when shortened");
+    }
+
+    #[test]
+    fn yes_and_no_are_numbers_too() {
+        for (text, expected) in [("true", Some(1.0)), ("false", Some(0.0)), ("36 hours", Some(1.5)), ("own_uncommitted", None)] {
+            assert_eq!(number(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn values_become_numbers_of_their_scale() {

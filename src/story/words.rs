@@ -3,6 +3,7 @@
 use crate::event::Outcome;
 use crate::rules::dual_governance::machine::State;
 use crate::rules::optimistic::Ground;
+use crate::scenario::thousands_apart;
 use crate::units::{Clock, Money, Tick, Ticks};
 use crate::world::{Means, Reason};
 
@@ -27,14 +28,7 @@ pub fn money(amount: Money) -> String {
         return format!("{whole}.{rest:02}");
     }
     let digits = (whole + u64::from(2 * rest >= Money::MAJOR)).to_string();
-    let mut apart = String::new();
-    for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
-            apart.push(' ');
-        }
-        apart.push(digit);
-    }
-    apart
+    thousands_apart(&digits, ' ')
 }
 
 /// A count in words up to twelve, then in digits; 0 is `no`.

@@ -16,6 +16,8 @@ pub struct About {
     pub seed: Option<u64>,
     /// Ids of the metrics that the experiment reports.
     pub reported: Vec<String>,
+    /// The setting that its author compares with: ends of paths, and values as tables show them.
+    pub baseline: Vec<(String, String)>,
 }
 
 impl About {
@@ -34,6 +36,13 @@ impl About {
             command: manifest.map(|manifest| manifest.command.clone()),
             seed: manifest.map(|manifest| manifest.seed),
             reported,
+            baseline: experiment.get("baseline").and_then(toml::Value::as_table).map(setting).unwrap_or_default(),
         }
     }
+}
+
+/// Paths and their values, a text without its quotes.
+fn setting(table: &toml::Table) -> Vec<(String, String)> {
+    let shown = |value: &toml::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    table.iter().map(|(path, value)| (path.clone(), shown(value))).collect()
 }

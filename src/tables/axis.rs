@@ -110,6 +110,19 @@ pub fn short(path: &str, paths: &[&str]) -> String {
     own.next().unwrap_or_else(|| path.to_owned())
 }
 
+/// The number of the axis that a word names: by its path, or an end of it that no other path has. `None` if there is none.
+///
+/// # Errors
+/// In words, when several paths end so.
+pub fn named(word: &str, paths: &[&str]) -> Result<Option<usize>, String> {
+    let ends = |path: &&str| *path == word || path.strip_suffix(word).is_some_and(|rest| rest.ends_with('.'));
+    let mut matching = (0..paths.len()).filter(|&idx| ends(&paths[idx]));
+    match (matching.next(), matching.next()) {
+        (Some(_), Some(_)) => Err(format!("`{word}` is the end of several paths")),
+        (found, _) => Ok(found),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

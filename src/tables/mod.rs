@@ -24,6 +24,7 @@
 mod about;
 mod answer;
 mod axis;
+mod design;
 mod front;
 mod measure;
 mod open;
@@ -33,7 +34,7 @@ mod trend;
 
 pub use about::About;
 pub use answer::{Answer, Contrast, Question, answer};
-pub use axis::{Axis, Levels, Role, short};
+pub use axis::{Axis, Levels, Role, named, short};
 pub use front::{Standing, standings};
 pub use measure::Measure;
 pub use settings::Settings;

@@ -30,7 +30,7 @@ impl Tables {
             Some((paths, points)) => (paths, Some(points)),
             None => (runs.header.iter().filter(|name| dictionary.role(name).is_some()).cloned().collect(), None),
         };
-        let found = rows(&path, &runs, &paths, points.as_deref())?;
+        let found = rows(&path, &runs, &paths, points.as_deref(), &dictionary)?;
         let points = points.take().unwrap_or(found.points);
         if found.rows.is_empty() {
             let text = if found.failed > 0 { "only runs that failed" } else { "no row" };
@@ -116,6 +116,11 @@ impl Dictionary {
         }
     }
 
+    /// Whether a column is said to be a metric: all of its cells are numbers then.
+    fn is_metric(&self, name: &str) -> bool {
+        self.0.get(name).is_some_and(|entry| entry.role == "metric")
+    }
+
     fn measure(&self, id: &str) -> Measure {
         match self.0.get(id) {
             Some(entry) => Measure {
@@ -159,7 +164,7 @@ struct Found {
 }
 
 /// Reads point, replicate and status of each row. Without a table of points, points are those of the rows.
-fn rows(path: &Path, runs: &Cells, paths: &[String], points: Option<&[Point]>) -> Result<Found, Error> {
+fn rows(path: &Path, runs: &Cells, paths: &[String], points: Option<&[Point]>, dictionary: &Dictionary) -> Result<Found, Error> {
     let [point, replicate, status] = ["point", "replicate", "status"].map(|name| runs.place(name));
     if points.is_some() && point.is_none() {
         return Err(read::no_column(path, "point", &runs.header));
@@ -174,7 +179,13 @@ fn rows(path: &Path, runs: &Cells, paths: &[String], points: Option<&[Point]>) -
     runs.each(|row| {
         line += 1;
         if line <= LOOKED_AT {
-            texts.iter_mut().zip(row).for_each(|(text, cell)| *text |= read::number(cell).is_err());
+            for ((text, cell), name) in texts.iter_mut().zip(row).zip(&runs.header) {
+                let is_text = read::number(cell).is_err();
+                if is_text && dictionary.is_metric(name) {
+                    return Err(read::no_number(path, name, line + 1, cell));
+                }
+                *text |= is_text;
+            }
         }
         if status.is_some_and(|place| &row[place] != "ok") {
             found.failed += 1;

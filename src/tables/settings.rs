@@ -12,7 +12,7 @@
 
 use super::{Role, Tables};
 use crate::export::{Error, Refusal};
-use crate::scenario::nearest_or_all;
+use crate::scenario::{nearest_or_all, shown};
 use std::collections::BTreeMap;
 
 /// Settings of some axes.
@@ -92,6 +92,12 @@ impl Settings {
     pub fn words(&self, tables: &Tables, setting: usize) -> String {
         let parts = self.by.iter().zip(&self.cells[setting]);
         parts.map(|(&axis, cell)| format!("{} = {cell}", tables.axes[axis].short)).collect::<Vec<String>>().join(", ")
+    }
+
+    /// The same as people read it, numbers shortened.
+    pub fn shown(&self, tables: &Tables, setting: usize) -> String {
+        let parts = self.by.iter().zip(&self.cells[setting]);
+        parts.map(|(&axis, cell)| format!("{} = {}", tables.axes[axis].short, shown(cell))).collect::<Vec<String>>().join(", ")
     }
 
     /// Settings of the other levers that each of these is averaged over.

@@ -11,6 +11,7 @@ mod determinism;
 mod dice;
 mod discover;
 mod discovery_oracle;
+mod ending;
 mod groups;
 mod laws;
 mod mechanisms;

@@ -82,7 +82,7 @@ fn one_lever_of_numbers_makes_a_ribbon_and_lines_of_runs() {
     assert_eq!(title(&place, "ribbon"), "table: decisions per month is highest with window = 1 days");
     assert_eq!(
         title(&place, "ecdf"),
-        "table: the median run has a decisions per month of 2.15 with window = 7 days and of 8.15 with window = 1 days"
+        "table: decisions per month in the median run: 2.15 with window = 7 days; 8.15 with window = 1 days"
     );
     assert_eq!(title(&place, "intervals"), title(&place, "ribbon"));
 }

@@ -119,7 +119,10 @@ fn tables_of_another_program_are_paired_by_replicate_in_whatever_order_they_come
     // Nobody says which way profit is better.
     assert_eq!((&new["profit"]["best"], new["captured"]["best"].is_number()), (&Value::Null, true));
     let words = stdout(&place.folkmoot(&["summarize", "foreign", "--metric", "profit"]));
-    assert!(words.starts_with("profit: from 2.00 (rule = old) to 3.00 (rule = new).\n"), "{words}");
+    assert!(
+        words.starts_with("profit: from 2.00 (-0.48 to 4.48) with rule = old to 3.00 (0.52 to 5.48) with rule = new.\n"),
+        "{words}"
+    );
     let tables = ["settings.csv", "contrasts.csv", "summary.csv"].map(|name| place.path(&format!("foreign/{name}")).exists());
     assert_eq!(tables, [true; 3]);
 }

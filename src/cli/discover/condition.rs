@@ -3,7 +3,6 @@
 use crate::cli::Failure;
 use crate::metrics::Unit;
 use crate::scenario::{Problem, Problems, Scale, nearest_or_all, quantity};
-use crate::tables::Tables;
 use std::ops::Range;
 
 /// How a value compares with the number.
@@ -38,29 +37,31 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Reads it.
+    /// Reads it; `place` is where it was written, `metrics` are the ids that there are, each with its unit if that is known.
     ///
     /// # Errors
     /// What cannot be understood, with its place in the text.
-    pub fn parse(text: &str, tables: &Tables) -> Result<Condition, Failure> {
+    pub fn parse(text: &str, place: &str, metrics: &[(&str, Option<Unit>)]) -> Result<Condition, Failure> {
+        let problem = |text: &str, span, message: String| problem(place, text, span, message);
         let Some((at, (sign, relation))) = sign(text) else {
-            let problem = problem(text, 0..text.len(), "expected a comparison such as `drained_share > 10%`, found none");
+            let problem =
+                problem(text, 0..text.len(), "expected a comparison such as `drained_share > 10%`, found none".to_owned());
             return Err(told(problem.hint("put one of <, <=, >, >= or = between a metric and a number")));
         };
         let (id, word) = (text[..at].trim(), text[at + sign.len()..].trim());
-        let Some(metric) = tables.metric(id) else {
-            let known: Vec<&str> = tables.metrics.iter().map(|metric| metric.id.as_str()).collect();
+        let Some(metric) = metrics.iter().position(|(known, _)| *known == id) else {
+            let known: Vec<&str> = metrics.iter().map(|(id, _)| *id).collect();
             let near = nearest_or_all(id, &known).filter(|hint| hint.starts_with("did"));
-            let hint =
-                near.unwrap_or_else(|| "the header of `runs.csv` lists the metrics, on the left goes one of them".to_owned());
+            let hint = near
+                .unwrap_or_else(|| "`columns.csv` of a folder and `folkmoot metrics` list them, on the left goes one".to_owned());
             return Err(told(problem(text, span(text, id, 0), format!("there is no metric `{id}`")).hint(hint)));
         };
-        let unit = tables.metrics[metric].unit;
+        let unit = metrics[metric].1;
         let Some(number) = number(word, unit) else {
-            let place = span(text, word, at + sign.len());
+            let there = span(text, word, at + sign.len());
             let found = if word.is_empty() { "none".to_owned() } else { format!("`{word}`") };
             let (expected, hint) = wanted(unit);
-            return Err(told(problem(text, place, format!("expected {expected}, found {found}")).hint(hint)));
+            return Err(told(problem(text, there, format!("expected {expected}, found {found}")).hint(hint)));
         };
         let shown = text.split_whitespace().collect::<Vec<&str>>().join(" ");
         Ok(Condition { metric, relation, number, shown })
@@ -117,8 +118,8 @@ fn span(text: &str, word: &str, from: usize) -> Range<usize> {
     }
 }
 
-fn problem(text: &str, span: Range<usize>, message: impl Into<String>) -> Problem {
-    Problem { text: text.to_owned(), span: Some(span), ..Problem::of_file("--where", message) }
+fn problem(place: &str, text: &str, span: Range<usize>, message: String) -> Problem {
+    Problem { text: text.to_owned(), span: Some(span), ..Problem::of_file(place, message) }
 }
 
 fn told(problem: Problem) -> Failure {

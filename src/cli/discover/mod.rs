@@ -11,11 +11,12 @@ use super::results::axes;
 use super::run::quoted;
 use super::{Failure, talk};
 use crate::discovery::{Discovery, Growth, Node, Patience, Search, Wanted, discover, tree};
+use crate::metrics::Unit;
 use crate::scenario::{Scale, quantity};
 use crate::tables::Tables;
 use condition::Condition;
 use inputs::Searched;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -70,13 +71,13 @@ pub struct Args {
     #[arg(long, value_name = "SHARE", value_parser = share)]
     density: Option<f64>,
     /// Boxes at most
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    #[arg(long, value_name = "N", default_value_t = BOXES)]
     boxes: usize,
     /// Share of points that are held back from the search
     #[arg(long, value_name = "SHARE", default_value = "30%", value_parser = share)]
     hold_out: f64,
     /// Root of the shuffles
-    #[arg(long, value_name = "S", default_value_t = 1)]
+    #[arg(long, value_name = "S", default_value_t = SEED)]
     seed: u64,
     /// Print one JSON object instead of words
     #[arg(long)]
@@ -85,6 +86,13 @@ pub struct Args {
 
 /// The level of every test.
 const LEVEL: f64 = 0.05;
+
+/// What a search does unless it is told otherwise.
+const ALPHA: f64 = 0.05;
+const MIN_MASS: f64 = 0.05;
+const HOLD_OUT: f64 = 0.3;
+const BOXES: usize = 3;
+const SEED: u64 = 1;
 
 fn share(text: &str) -> Result<f64, String> {
     let share =
@@ -105,13 +113,49 @@ struct Told<'t> {
     again: String,
 }
 
+impl Args {
+    /// A search in a folder as nobody has changed it.
+    pub fn usual(folder: &Path, condition: &str) -> Args {
+        Args {
+            folder: folder.to_owned(),
+            condition: condition.to_owned(),
+            inputs: Vec::new(),
+            alpha: ALPHA,
+            min_mass: MIN_MASS,
+            density: None,
+            boxes: BOXES,
+            hold_out: HOLD_OUT,
+            seed: SEED,
+            json: false,
+        }
+    }
+}
+
+/// Refuses a condition that cannot be read, before anything is run for it.
+///
+/// # Errors
+/// What cannot be understood.
+pub fn foresee(condition: &str, place: &str, metrics: &[(&str, Option<Unit>)]) -> Result<(), Failure> {
+    Condition::parse(condition, place, metrics).map(drop)
+}
+
 /// Searches and tells.
 ///
 /// # Errors
-/// When it is no finished sweep, the condition cannot be read, all runs or none meet it, or the disk refuses.
+/// As [`found`], and when standard output does not take it.
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
+    talk::print(&found(args)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Searches, leaves tables and picture in the folder, and gives what there is to tell.
+///
+/// # Errors
+/// When it is no finished sweep, the condition cannot be read, all runs or none meet it, or the disk refuses.
+pub fn found(args: &Args) -> Result<String, Failure> {
     let tables = Tables::open(&args.folder, &[])?;
-    let condition = Condition::parse(&args.condition, &tables)?;
+    let metrics: Vec<(&str, Option<Unit>)> = tables.metrics.iter().map(|metric| (metric.id.as_str(), metric.unit)).collect();
+    let condition = Condition::parse(&args.condition, "--where", &metrics)?;
     let inputs = inputs(&tables, args)?;
     let values = tables.values(&[condition.metric])?.remove(0);
     refuse_all_or_none(&tables, &condition, &values)?;
@@ -136,9 +180,8 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         command: command(args, &tables.about.name),
         again: command(args, &args.folder.to_string_lossy()),
     };
-    talk::print(&if args.json { json::of(&told) } else { words::of(&told) })?;
     export::write(&told, &args.folder)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(if args.json { json::of(&told) } else { words::of(&told) })
 }
 
 fn within(share: f64, place: &str, low: f64, high: f64) -> Result<f64, Failure> {
@@ -192,7 +235,8 @@ fn command(args: &Args, folder: &str) -> String {
     if !args.inputs.is_empty() {
         add("--inputs", args.inputs.join(","));
     }
-    let defaults = [("--alpha", args.alpha, 0.05), ("--min-mass", args.min_mass, 0.05), ("--hold-out", args.hold_out, 0.3)];
+    let defaults =
+        [("--alpha", args.alpha, ALPHA), ("--min-mass", args.min_mass, MIN_MASS), ("--hold-out", args.hold_out, HOLD_OUT)];
     for (flag, share, usual) in defaults {
         if (share - usual).abs() > 1e-12 {
             add(flag, percent(share));
@@ -201,7 +245,7 @@ fn command(args: &Args, folder: &str) -> String {
     if let Some(density) = args.density {
         add("--density", percent(density));
     }
-    for (flag, number, usual) in [("--boxes", args.boxes as u64, 3), ("--seed", args.seed, 1)] {
+    for (flag, number, usual) in [("--boxes", args.boxes as u64, BOXES as u64), ("--seed", args.seed, SEED)] {
         if number != usual {
             add(flag, number.to_string());
         }

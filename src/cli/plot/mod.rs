@@ -8,7 +8,8 @@ use super::{Failure, talk};
 use crate::export::survey::{Kind, Survey};
 use crate::metrics::Better;
 use crate::tables::{Settings, Tables};
-use std::path::PathBuf;
+use serde_json::json;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -30,7 +31,7 @@ Each is drawn from runs.csv and points.csv alone, as SVG and PNG, into DIR/plots
 replaced. The title says what is found, the caption what it rests on. --front names two metrics, each with
 its better side if the dictionary does not say it; by default throughput against power balance.
 
-With --json one object: {written: [path], skipped: [{kind, needs}]}; or {error: {place, found, expected, hint}}.";
+With --json one object: {written: [path], skipped: [{kind, needs, found}]}; or {error: {place, found, expected, hint}}.";
 
 /// Draw pictures from the tables of a result folder
 #[derive(clap::Args)]
@@ -71,6 +72,14 @@ struct Pair {
     more: [bool; 2],
 }
 
+impl Args {
+    /// One kind of picture of a folder, with nothing else asked for.
+    pub fn of(folder: &Path, kind: Kind) -> Args {
+        let (metrics, by, worlds) = (Vec::new(), Vec::new(), Vec::new());
+        Args { folder: folder.to_owned(), kinds: vec![kind], metrics, by, front: None, worlds, json: false }
+    }
+}
+
 /// Draws them.
 ///
 /// # Errors
@@ -102,21 +111,22 @@ pub fn plot(args: &Args) -> Result<ExitCode, Failure> {
         pairs.flat_map(|([svg, png], (_, drawn, dots))| [(svg.as_str(), drawn.clone()), (png.as_str(), dots.clone())]).collect();
     if args.json {
         let written: Vec<String> = all.iter().map(|(name, _)| args.folder.join(name).display().to_string()).collect();
-        let skipped: Vec<serde_json::Value> =
-            skipped.iter().map(|kind| serde_json::json!({ "kind": kind.word(), "needs": kind.needs() })).collect();
-        talk::print(&format!("{}\n", serde_json::json!({ "written": written, "skipped": skipped })))?;
+        let skipped: Vec<serde_json::Value> = skipped
+            .iter()
+            .map(|kind| json!({ "kind": kind.word(), "needs": kind.needs(), "found": survey.lacks(*kind) }))
+            .collect();
+        talk::print(&format!("{}\n", json!({ "written": written, "skipped": skipped })))?;
     }
     results::write(&args.folder, &all, true)?;
     for kind in skipped.iter().filter(|_| !args.json) {
-        talk::say(&format!("not drawn: {}, which needs {}", kind.word(), kind.needs()));
+        talk::say(&format!("not drawn: {}, which needs {}; found {}", kind.word(), kind.needs(), survey.lacks(*kind)));
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn does_not_fit(args: &Args, survey: &Survey, kind: Kind) -> Failure {
-    let found = format!("{} settings of {}", survey.settings.len(), survey.names());
     let hint = "`--by PATH,...` chooses the levers that are told apart; without `--kind` it draws what fits";
-    Failure::wrong(&format!("{} of {}", kind.word(), args.folder.display()), &found, kind.needs(), hint)
+    Failure::wrong(&format!("{} of {}", kind.word(), args.folder.display()), &survey.lacks(kind), kind.needs(), hint)
 }
 
 /// Throughput and power balance, where nobody asks for others.

@@ -3,11 +3,9 @@
 use super::Pair;
 use crate::cli::Failure;
 use crate::export::LEVEL;
-use crate::export::survey::{Front, Lever, Over, Place, Seen, Survey, Trend};
+use crate::export::survey::{Front, Lever, Over, Place, SAMPLED, Seen, Survey, Trend, shown_settings};
 use crate::tables::{Levels, Question, Settings, Standing, Tables, answer, course, scale, standings};
 
-/// Settings from which on they are a sample rather than a choice.
-const SAMPLED: usize = 60;
 /// Settings whose runs are kept for lines of their own.
 const KEPT: usize = 8;
 
@@ -54,7 +52,7 @@ pub fn of(
         over: if settings.n_worlds > 1 { Over::Worlds } else { Over::Runs },
         drawn: metrics.len(),
         levers: settings.by.iter().enumerate().map(|(place, &axis)| lever(tables, settings, place, axis)).collect(),
-        settings: settings.cells.clone(),
+        settings: shown_settings(&settings.cells.iter().map(Vec::as_slice).collect::<Vec<_>>()),
         metrics: seen,
         front,
     })

@@ -22,17 +22,32 @@ pub fn of_folder(args: &Args, folder: &Path) -> Result<ExitCode, Failure> {
 
 /// Tells of a folder and leaves table and picture in it; `again` is the line to paste.
 fn answered(args: &Args, folder: &Path, again: &str) -> Result<ExitCode, Failure> {
-    let answer = sensitivity(folder, &args.metrics)?;
+    let answer = left(folder, &args.metrics)?;
+    talk::print(&if args.json { json::object(&answer) } else { words::in_words(&answer, again) })?;
+    talk::say(&format!("results: {}", folder.join(SENSITIVITY).display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What outcomes of a finished sweep depend on, in words; leaves table and picture in its folder.
+///
+/// # Errors
+/// As [`of_folder`].
+pub fn told(folder: &Path) -> Result<String, Failure> {
+    let line = format!("folkmoot sensitivity {}", quoted(&folder.to_string_lossy()));
+    left(folder, &[]).map(|answer| words::in_words(&answer, &line))
+}
+
+/// Answers, and leaves table and picture in the folder.
+fn left(folder: &Path, asked: &[String]) -> Result<Answer, Failure> {
+    let answer = sensitivity(folder, asked)?;
     // The picture does not say where the folder lies: the same bytes everywhere.
-    let usual = quoted(&format!("output/{}", answer.tables.name));
-    let canonical = format!("{}; folkmoot sensitivity {usual}{}", answer.tables.command, metrics(args));
+    let usual = quoted(&format!("output/{}", answer.swept.name));
+    let canonical = format!("{}; folkmoot sensitivity {usual}{}", answer.swept.command, metrics(asked));
     write(folder, &answer, &canonical)?;
     for (metric, why) in &answer.left_out {
         talk::say(&format!("warning: {metric} is left out: {why}"));
     }
-    talk::print(&if args.json { json::object(&answer) } else { words::in_words(&answer, again) })?;
-    talk::say(&format!("results: {}", folder.join(SENSITIVITY).display()));
-    Ok(ExitCode::SUCCESS)
+    Ok(answer)
 }
 
 /// Sweeps, unless that was done, and answers.
@@ -68,7 +83,7 @@ pub fn of_experiment(args: &Args) -> Result<ExitCode, Failure> {
 
 /// The line that gives the same answer: no threads, no folder to write into.
 fn line(args: &Args, target: &Path) -> String {
-    let mut line = format!("folkmoot sensitivity {}{}", quoted(&target.to_string_lossy()), metrics(args));
+    let mut line = format!("folkmoot sensitivity {}{}", quoted(&target.to_string_lossy()), metrics(&args.metrics));
     if let Some(seed) = args.seed {
         line += &format!(" --seed {seed}");
     }
@@ -78,8 +93,8 @@ fn line(args: &Args, target: &Path) -> String {
     line
 }
 
-fn metrics(args: &Args) -> String {
-    args.metrics.iter().map(|id| format!(" --metric {}", quoted(id))).collect()
+fn metrics(asked: &[String]) -> String {
+    asked.iter().map(|id| format!(" --metric {}", quoted(id))).collect()
 }
 
 /// Leaves table and picture in the folder, each replaced whole.

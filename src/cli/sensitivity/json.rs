@@ -18,11 +18,11 @@ pub fn object(answer: &Answer) -> String {
     let left_out: Vec<Value> = answer.left_out.iter().map(|(metric, why)| json!({ "metric": metric, "why": why })).collect();
     let object = json!({
         "design": design,
-        "command": answer.tables.command,
-        "seed": in_json(answer.tables.seed),
+        "command": answer.swept.command,
+        "seed": in_json(answer.swept.seed),
         "model_version": MODEL_VERSION,
-        "runs": answer.tables.runs.total(),
-        "runs_failed": answer.tables.runs.failed(),
+        "runs": answer.swept.runs.total(),
+        "runs_failed": answer.swept.runs.failed(),
         "answers": findings,
         "left_out": left_out,
     });

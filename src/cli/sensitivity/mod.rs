@@ -6,6 +6,8 @@ mod picture;
 mod tornado;
 mod words;
 
+pub use folder::told;
+
 use super::Failure;
 use super::scenario::{self, Edit};
 use crate::experiment::sweep::is_experiment;

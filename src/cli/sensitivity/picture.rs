@@ -15,12 +15,21 @@ pub fn of<'a>(answer: &'a Answer, again: &'a str) -> Influences<'a> {
     let more = answer.findings.len().saturating_sub(MOST);
     let more = if more > 0 { format!(" {more} more stand in sensitivity.csv.") } else { String::new() };
     Influences {
-        title: format!("{}: what outcomes depend on", answer.tables.name),
+        title: title(answer),
         question: &answer.question,
         note: words::rests_on(answer) + &more,
         command: again,
         outcomes: answer.findings.iter().take(MOST).map(|finding| outcome(answer, finding)).collect(),
     }
+}
+
+/// What the first outcome that depends on anything depends on most.
+fn title(answer: &Answer) -> String {
+    let told = |finding: &&Finding| finding.ranking.iter().any(|input| finding.told(*input));
+    let finding = answer.findings.iter().find(told).unwrap_or(&answer.findings[0]);
+    let sentence = words::sentence(answer, finding);
+    let first = sentence.split(';').next().unwrap_or_default().trim_end();
+    format!("{}: {}", answer.swept.name, first.replacen(&finding.metric.id, &finding.metric.id.replace('_', " "), 1))
 }
 
 fn outcome(answer: &Answer, finding: &Finding) -> Influenced {

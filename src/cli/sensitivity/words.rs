@@ -59,7 +59,7 @@ fn interval(unit: Unit, estimate: &Estimate) -> String {
 
 /// The method, and how many rows.
 pub fn rests_on(answer: &Answer) -> String {
-    let (k, runs) = (answer.inputs.len(), answer.tables.runs.total());
+    let (k, runs) = (answer.inputs.len(), answer.swept.runs.total());
     let lots = answer.findings.iter().filter(|finding| finding.metric.id == answer.findings[0].metric.id).count();
     let n = match &answer.way {
         Way::Walks(_) => format!("Morris screening: {} walks over {k} inputs", answer.rows / (k + 1)),
@@ -67,7 +67,7 @@ pub fn rests_on(answer: &Answer) -> String {
         Way::Given => format!("PAWN and partial rank correlation: {} points of {k} inputs", answer.rows),
     };
     let lots = if lots > 1 { format!(", under each of {lots} settings") } else { String::new() };
-    format!("{n}{lots}; {runs} runs in all, seed {}.", answer.tables.seed)
+    format!("{n}{lots}; {runs} runs in all, seed {}.", answer.swept.seed)
 }
 
 /// The measures of a way to look, with the words above their columns.

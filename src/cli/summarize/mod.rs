@@ -9,7 +9,7 @@ use crate::export::answers::{self, CONTRASTS, SETTINGS, SUMMARY};
 use crate::export::{LEVEL, write_new};
 use crate::scenario::{Scale, quantity};
 use crate::tables::{Answer, Question, Settings, Tables, answer};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -40,6 +40,9 @@ With --json one object:
    variance_ratio, p, p_holm}}}}]}, `difference` being null at the baseline;
 or {error: {place, found, expected, hint}}.";
 
+/// What does not matter unless somebody says otherwise.
+const ZONE: &str = "1%";
+
 /// Sum up the tables of a result folder: means, quantiles, differences from a baseline, which setting is best
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -53,11 +56,11 @@ pub struct Args {
     /// Ids of the metrics to tell; `all` for every one [default: those that the experiment reports]
     #[arg(long = "metric", value_name = "ID,...", value_delimiter = ',')]
     metrics: Vec<String>,
-    /// The setting that the others are compared with; once for each of its axes [default: the first]
+    /// The setting that the others are compared with; once for each of its axes [default: what the experiment says, else the first]
     #[arg(long, value_name = "PATH=VALUE")]
     baseline: Vec<String>,
     /// Differences up to this do not matter
-    #[arg(long, value_name = "SHARE", default_value = "1%")]
+    #[arg(long, value_name = "SHARE", default_value = ZONE)]
     zone: String,
     /// Axes that nobody controls, where columns.csv does not say so
     #[arg(long, value_name = "PATH,...", value_delimiter = ',')]
@@ -75,6 +78,8 @@ struct Told<'t> {
     tables: &'t Tables,
     settings: &'t Settings,
     question: Question,
+    /// Whether somebody chose the baseline.
+    chosen: bool,
     /// One per metric that is told.
     answers: Vec<&'t Answer>,
 }
@@ -84,11 +89,40 @@ struct Told<'t> {
 /// # Errors
 /// When it is no finished result folder, an axis or a metric is not there, or the disk refuses.
 pub fn summarize(args: &Args) -> Result<ExitCode, Failure> {
+    talk::print(&summed(args)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Args {
+    /// What a folder says without further wishes.
+    pub fn usual(folder: &Path) -> Args {
+        Args {
+            folder: folder.to_owned(),
+            by: Vec::new(),
+            metrics: Vec::new(),
+            baseline: Vec::new(),
+            zone: ZONE.to_owned(),
+            worlds: Vec::new(),
+            force: true,
+            json: false,
+        }
+    }
+}
+
+/// Sums them up, leaves tables in the folder, and gives what there is to tell.
+///
+/// # Errors
+/// As [`summarize`], but for standard output.
+pub fn summed(args: &Args) -> Result<String, Failure> {
     let zone = zone(&args.zone)?;
     let tables = Tables::open(&args.folder, &args.worlds)?;
     let by = if args.by.is_empty() { tables.levers() } else { axes(&tables, "--by", &args.by)? };
     let settings = Settings::of(&tables, &by)?;
-    let baseline = if args.baseline.is_empty() { 0 } else { baseline(&tables, &settings, &args.baseline)? };
+    let chosen = match args.baseline.as_slice() {
+        [] => authors(&tables, &settings)?,
+        parts => Some(baseline(&tables, &settings, parts)?),
+    };
+    let baseline = chosen.unwrap_or(0);
     let told = results::metrics(&tables, &args.metrics)?;
     let question = Question { baseline, zone, level: LEVEL };
     let asked = Asked { tables: &tables, settings: &settings, question };
@@ -96,8 +130,8 @@ pub fn summarize(args: &Args) -> Result<ExitCode, Failure> {
     let answered = if writes { asked.all()? } else { asked.some(&told)? };
     let of = |metric: &usize| answered.iter().find(|answer| answer.metric == *metric);
     let answers = told.iter().filter_map(of).collect();
-    let told = Told { tables: &tables, settings: &settings, question, answers };
-    talk::print(&if args.json { json::of(&told) } else { words::of(&told) })?;
+    let told = Told { tables: &tables, settings: &settings, question, chosen: chosen.is_some(), answers };
+    let text = if args.json { json::of(&told) } else { words::of(&told) };
     if writes {
         let files = [
             (SETTINGS, answers::settings(&tables, &settings, &answered)),
@@ -113,7 +147,7 @@ pub fn summarize(args: &Args) -> Result<ExitCode, Failure> {
         write_new(&args.folder.join(SUMMARY), &bytes, false)?;
         talk::say(&format!("written: {}", args.folder.join(SUMMARY).display()));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(text)
 }
 
 /// A question to the tables.
@@ -151,6 +185,14 @@ fn zone(text: &str) -> Result<f64, Failure> {
             "`--zone 1%`: one point of a share does not matter",
         )
     })
+}
+
+/// The baseline that the experiment names, as far as its levers are told apart; `None` if it names none.
+fn authors(tables: &Tables, settings: &Settings) -> Result<Option<usize>, Failure> {
+    let said = tables.about.baseline.iter();
+    let asked = said.filter(|(path, _)| tables.axis(path).is_some_and(|axis| settings.by.contains(&axis)));
+    let parts: Vec<String> = asked.map(|(path, value)| format!("{path}={value}")).collect();
+    if parts.is_empty() { Ok(None) } else { baseline(tables, settings, &parts).map(Some) }
 }
 
 /// The setting that these `PATH=VALUE` describe.

@@ -58,6 +58,7 @@
 //! ```
 
 mod dry;
+mod ending;
 mod json;
 mod shard;
 mod slurm;
@@ -94,6 +95,10 @@ design: \"grid\" (the default), \"zip\", { table = \"points.csv\" }, or one that
 Every setting of the levers meets every world, and replicate r has the same dice everywhere.
 `replicates` is a number, or { min = 50, max = 1000, until = { metric = \"captured\",
 half_width = 0.05 } }, which runs each point until its interval is short twice in a row.
+
+It ends in the answer: of walks and samples what each metric depends on, as `folkmoot sensitivity` tells;
+with `cases = \"drained_share > 15%\"` in the experiment where that happens, as `discover`; with `baseline =
+{ window = \"72 hours\" }` what differs from that setting, as `summarize`; else which setting is best.
 
 The folder holds points.csv, runs.csv (a row per run), summary.csv (a row per point and metric),
 columns.csv, a picture over the levers, and copies of experiment and scenario that give it again.
@@ -190,6 +195,7 @@ pub struct Args {
 /// What is wrong with the experiment, its scenario, a point, the folder or the machine.
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let plan = Plan::load(&args.experiment, Instead { seed: args.seed, replicates: args.replicates })?;
+    ending::foresee(&plan, &args.experiment)?;
     let threads = conducting::threads(args.threads);
     if args.dry_run {
         dry::tell(&plan, threads, args.json)?;
@@ -200,6 +206,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let whole = args.out.clone().unwrap_or_else(|| Path::new("output").join(&plan.name));
+    if let Some(shard) = args.shard {
+        sweep::refuse_other_numbers(&whole, shard)?;
+    }
     let out = args.shard.map_or(whole.clone(), |shard| whole.join(SHARDS).join(shard.folder()));
     let file = args.experiment.file_name().unwrap_or_default().to_string_lossy();
     let mode = conducting::mode(args.resume || (args.shard.is_some() && !args.force), args.force);
@@ -226,7 +235,7 @@ pub fn conduct(request: &Request, json: bool, again: &str) -> Result<ExitCode, F
     let instead = if request.mode == Mode::Force { " instead of `--force`" } else { "" };
     let hint = format!("the same command with `--resume`{instead} goes on");
     let End::Finished(finished, already) = to_end(request, &hint)? else { return Ok(ExitCode::from(130)) };
-    tell(request.plan, &finished, json, again)?;
+    tell(request, &finished, json, again)?;
     let (verb, place) = (if already { "complete before, nothing to do" } else { "results" }, request.out.display());
     talk::say(&format!("{verb}: {place}"));
     if request.shard.is_some() {
@@ -262,13 +271,13 @@ pub fn to_end(request: &Request, hint: &str) -> Result<End, Failure> {
     }
 }
 
-fn tell(plan: &Plan, finished: &Finished, json: bool, again: &str) -> Result<(), Failure> {
-    let text = match (json, &finished.told) {
-        (true, _) => json::object(plan, finished),
-        (false, Some(told)) => words::in_words(plan, told, finished, again),
-        (false, None) => return Ok(()),
+fn tell(request: &Request, finished: &Finished, json: bool, again: &str) -> Result<(), Failure> {
+    let plan = request.plan;
+    let Some(told) = &finished.told else {
+        return if json { talk::print(&json::object(plan, finished)) } else { Ok(()) };
     };
-    talk::print(&text)
+    let words = ending::tell(plan, (told, finished), request.out, again)?;
+    talk::print(&if json { json::object(plan, finished) } else { words })
 }
 
 /// The command that gives the same results: no threads, no folder, no part.

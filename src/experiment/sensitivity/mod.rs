@@ -7,14 +7,18 @@
 //!
 //! Nothing is run here, and no scenario is read: a folder that was merged, or brought from elsewhere, gives the same answer.
 
-use super::sweep::{Made, Plan, REPORTED, Way, number};
+mod swept;
+
+pub use swept::Swept;
+
+use super::sweep::{Made, Plan, REPORTED, Way};
 use crate::dice::{Dice, Key};
-use crate::export::sweep::{Described, Tables};
 use crate::export::{Error, Refusal, refusal};
-use crate::scenario::nearest_or_all;
+use crate::metrics::Unit;
+use crate::scenario::{nearest_or_all, number};
 use crate::stats::mean;
 use crate::stats::sensitivity::{self as stats, Cell, Estimate, Input, Luck, Measure};
-use crate::tables::short;
+use crate::tables::{Measure as Column, short};
 use std::path::Path;
 
 /// What there is to say of a folder.
@@ -23,7 +27,7 @@ pub struct Answer {
     /// The experiment's question.
     pub question: String,
     /// What was read.
-    pub tables: Tables,
+    pub swept: Swept,
     /// How its rows were made.
     pub way: Way,
     /// The inputs.
@@ -43,6 +47,24 @@ pub struct Head {
     pub path: String,
     /// The shortest end of the path, of two words at least, that no other input has.
     pub short: String,
+}
+
+/// A metric of the sweep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Described {
+    /// Its id.
+    pub id: String,
+    /// Its unit; a score where nobody says.
+    pub unit: Unit,
+    /// What it is.
+    pub definition: String,
+}
+
+impl Described {
+    fn of(measure: &Column) -> Described {
+        let unit = measure.unit.unwrap_or(Unit::Score);
+        Described { id: measure.id.clone(), unit, definition: measure.definition.clone() }
+    }
 }
 
 /// What one metric depends on.
@@ -98,17 +120,19 @@ pub fn foresee(path: &Path, plan: &Plan, metrics: &[String]) -> Result<(), Error
 /// # Errors
 /// When the folder holds no finished sweep, a metric is not there, there are too few rows, or nothing varies.
 pub fn sensitivity(folder: &Path, metrics: &[String]) -> Result<Answer, Error> {
-    let tables = Tables::read(folder)?;
-    let made = Made::read(&tables)?;
-    let paths: Vec<&str> = made.inputs.iter().map(|&axis| tables.axes[axis].as_str()).collect();
+    let swept = Swept::read(folder)?;
+    let rows: Vec<&[String]> = swept.rows.iter().map(|&point| swept.values(point)).collect();
+    let made = Made::read(folder, swept.seed, &rows)?;
+    let tables = &swept.tables;
+    let paths: Vec<&str> = made.inputs.iter().map(|&axis| tables.axes[axis].path.as_str()).collect();
     let inputs: Vec<Head> =
         paths.iter().map(|path| Head { path: (*path).to_owned(), short: two_words(path, short(path, &paths)) }).collect();
     enough(folder, &made)?;
-    let asked = chosen(&tables, metrics, &made.metrics)?;
-    let values = tables.values(&asked)?;
+    let asked = chosen(&swept, metrics, &made.metrics)?;
+    let values = tables.by_replicate(&asked)?;
     let (mut findings, mut left_out) = (Vec::new(), Vec::new());
     for (&metric, points) in asked.iter().zip(&values) {
-        let described = &tables.metrics[metric];
+        let described = Described::of(&tables.metrics[metric]);
         if let Some(why) = nothing(points) {
             if metrics.contains(&described.id) {
                 let hint = "take another metric with `--metric`, or inputs that move this one";
@@ -118,7 +142,7 @@ pub fn sensitivity(folder: &Path, metrics: &[String]) -> Result<Answer, Error> {
             continue;
         }
         for group in &made.groups {
-            let estimates = estimates(&tables, &made, &group.rows, points, &described.id);
+            let estimates = estimates(&swept, &made, &group.rows, points, &described.id);
             let ranking = ranking(&estimates, inputs.len());
             findings.push(Finding { metric: described.clone(), at: group.at.clone(), estimates, ranking });
         }
@@ -133,7 +157,7 @@ pub fn sensitivity(folder: &Path, metrics: &[String]) -> Result<Answer, Error> {
         ));
     }
     let rows = made.groups.first().map_or(0, |group| group.rows.len());
-    Ok(Answer { question: made.question, way: made.way, inputs, rows, findings, left_out, tables })
+    Ok(Answer { question: made.question, way: made.way, inputs, rows, findings, left_out, swept })
 }
 
 /// The short name, and the word before it where it is a single word: `count` says less than `core.count`.
@@ -162,13 +186,13 @@ fn enough(folder: &Path, made: &Made) -> Result<(), Error> {
 }
 
 /// Numbers of the metrics to look at.
-fn chosen(tables: &Tables, asked: &[String], reported: &[String]) -> Result<Vec<usize>, Error> {
-    let known: Vec<&str> = tables.metrics.iter().map(|metric| metric.id.as_str()).collect();
+fn chosen(swept: &Swept, asked: &[String], reported: &[String]) -> Result<Vec<usize>, Error> {
+    let known: Vec<&str> = swept.tables.metrics.iter().map(|metric| metric.id.as_str()).collect();
     if asked.is_empty() {
         let ids: Vec<&str> = if reported.is_empty() { REPORTED.to_vec() } else { reported.iter().map(String::as_str).collect() };
         return Ok(ids.into_iter().filter_map(|id| known.iter().position(|known| *known == id)).collect());
     }
-    let listed = format!("{} lists them", tables.folder().join("columns.csv").display());
+    let listed = format!("{} lists them", swept.folder.join("columns.csv").display());
     asked.iter().map(|id| place(id, &known, &listed)).collect()
 }
 
@@ -197,15 +221,15 @@ fn nothing(points: &[Cell]) -> Option<String> {
     }
 }
 
-fn estimates(tables: &Tables, made: &Made, rows: &[usize], points: &[Cell], id: &str) -> Vec<Estimate> {
-    let dice = Dice::new(tables.seed, 0);
+fn estimates(swept: &Swept, made: &Made, rows: &[usize], points: &[Cell], id: &str) -> Vec<Estimate> {
+    let dice = Dice::new(swept.seed, 0);
     let luck = Luck { dice: &dice, subject: Key::of(id) };
-    let outcomes: Vec<Cell> = rows.iter().map(|&row| points[tables.rows[row]].clone()).collect();
+    let outcomes: Vec<Cell> = rows.iter().map(|&row| points[swept.rows[row]].clone()).collect();
     let mut found = match &made.way {
         Way::Walks(samples) => stats::morris(samples, &outcomes, luck),
         Way::Blocks => stats::sobol(made.inputs.len(), &outcomes, luck),
         Way::Given => {
-            let input = |&axis: &usize| input(rows.iter().map(|&row| tables.points[tables.rows[row]][axis].as_str()).collect());
+            let input = |&axis: &usize| input(rows.iter().map(|&row| swept.values(swept.rows[row])[axis].as_str()).collect());
             stats::given(&made.inputs.iter().map(input).collect::<Vec<Input>>(), &outcomes, luck)
         }
     };

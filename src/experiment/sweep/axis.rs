@@ -126,7 +126,7 @@ pub(super) fn number_with(number: f64, unit: Option<&str>) -> Value {
 }
 
 /// A value in TOML on one line, whatever lines it was written on.
-fn value(node: &Node) -> Value {
+pub(super) fn value(node: &Node) -> Value {
     let text = toml::Value::deserialize(ValueDeserializer::from(node.clone())).map(|value| value.to_string());
     Value { text: text.expect("what was parsed is a value"), span: Some(node.span()) }
 }

@@ -9,8 +9,8 @@
 //! The other axis stands above it in the same table. A design stays in the unit cube; bounds are applied after, row by row.
 
 use super::axis::{Axis, Levels, Value, number_with, stepped};
-use super::quantity::{named, number};
-use crate::scenario::{Document, Node, Problem, Problems};
+use crate::scenario::{Document, Node, Problem, Problems, number};
+use crate::tables::named;
 use toml::de::{DeTable, DeValue};
 
 /// What stands between two bounds.

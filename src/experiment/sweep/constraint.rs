@@ -1,6 +1,7 @@
 //! A constraint: a comparison between two axes, or an axis and a number, that every point has to meet.
 
-use super::quantity::{named, number};
+use crate::scenario::number;
+use crate::tables::named;
 
 /// How two sides compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@
 //! "decisions.operational.route.review.optimistic.window" = ["24 hours", "72 hours"]
 //! ```
 
+use super::asked;
 use super::axis::{Axis, Value};
 use super::design::Design;
 use super::replicates::Replicates;
@@ -40,6 +41,8 @@ struct Top {
     metrics: Vec<Spanned<String>>,
     #[serde(default)]
     constraints: Vec<Spanned<String>>,
+    cases: Option<String>,
+    baseline: Option<IgnoredAny>,
     levers: Option<IgnoredAny>,
     worlds: Option<IgnoredAny>,
 }
@@ -84,6 +87,10 @@ pub struct Experiment<'t> {
     pub metrics: Vec<Spanned<String>>,
     /// Comparisons that every point meets.
     pub constraints: Vec<Spanned<String>>,
+    /// What counts as a case, in the words of `folkmoot discover --where`.
+    pub cases: Option<String>,
+    /// The setting of the levers that the others are compared with.
+    pub baseline: asked::Said,
     /// What designers choose.
     pub levers: Section,
     /// What nobody controls.
@@ -124,7 +131,8 @@ impl<'t> Experiment<'t> {
             let message = format!("expected schema {SCHEMA}, found {}", top.schema.get_ref());
             return Err(document.problem(Some(top.schema.span()), message).hint("this version reads one format").into());
         }
-        let _ = (top.levers, top.worlds);
+        let _ = (top.baseline, top.levers, top.worlds);
+        let baseline = document.root.get("baseline").map(|node| asked::said(&document, node)).transpose()?.unwrap_or_default();
         let folder = path.parent().unwrap_or(Path::new(""));
         let levers = section(&document, "levers", folder)?;
         let worlds = section(&document, "worlds", folder)?;
@@ -136,6 +144,8 @@ impl<'t> Experiment<'t> {
             replicates: instead.replicates.map_or(top.replicates, Replicates::Fixed),
             metrics: top.metrics,
             constraints: top.constraints,
+            cases: top.cases,
+            baseline,
             levers,
             worlds,
             document,

@@ -5,7 +5,6 @@ use super::cube::Sample;
 use super::design::Design;
 use super::file::{Experiment, Instead, Section, text};
 use super::{EXPERIMENT, Plan};
-use crate::export::sweep::Tables;
 use crate::export::{Error, refusal};
 use std::path::Path;
 
@@ -45,13 +44,12 @@ pub struct Made {
 }
 
 impl Made {
-    /// Reads it for the tables of a folder.
+    /// Reads it for the tables of a folder: the root of its dice, and the values of its rows.
     ///
     /// # Errors
     /// When the experiment cannot be read, its tables both have a design of their own, or the rows are not those of the design.
-    pub fn read(tables: &Tables) -> Result<Made, Error> {
-        let values = |point: &usize| tables.points[*point].as_slice();
-        Made::of(&tables.folder().join(EXPERIMENT), tables.seed, &tables.rows.iter().map(values).collect::<Vec<_>>())
+    pub fn read(folder: &Path, seed: u64, rows: &[&[String]]) -> Result<Made, Error> {
+        Made::of(&folder.join(EXPERIMENT), seed, rows)
     }
 
     /// The same before anything is run, of the experiment at a path.

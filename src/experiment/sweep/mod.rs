@@ -8,6 +8,7 @@
 //! Replicate `r` meets the same dice at every point: what differs is the rule. A point is known by the hash of its scenario, so
 //! that more points or replicates change no row that is there.
 
+mod asked;
 mod axis;
 mod bench;
 mod between;
@@ -24,7 +25,6 @@ mod merge;
 mod parts;
 mod plan;
 mod probe;
-mod quantity;
 mod replicates;
 mod round;
 mod schedule;
@@ -32,16 +32,16 @@ mod shard;
 mod table;
 
 pub use crate::tables::Role;
+pub use asked::Asked;
 pub use bench::Bench;
 pub use conduct::{Ended, Finished, Request, sweep};
 pub use copies::{EXPERIMENT, SCENARIO};
 pub use file::{Instead, is_experiment};
 pub use made::{Group, Made, Way};
-pub use parts::Parts;
+pub use parts::{Parts, refuse_other_numbers};
 pub use plan::REPORTED;
 pub use plan::{Head, Plan, Point};
 pub use probe::{Probe, probe};
-pub(in crate::experiment) use quantity::number;
 pub use replicates::{Replicates, Target};
 pub use round::Job;
 pub use shard::Shard;

@@ -138,6 +138,27 @@ impl Parts {
     }
 }
 
+/// Refuses to put a part beside those of another number of parts: they would never fit together. `whole` is the folder of the sweep.
+///
+/// # Errors
+/// When there is such a part, and when the folder cannot be read.
+pub fn refuse_other_numbers(whole: &Path, shard: Shard) -> Result<(), Error> {
+    let inside = whole.join(SHARDS);
+    if !inside.is_dir() {
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(&inside).map_err(Error::io("read the folder", &inside))? {
+        let name = entry.map_err(Error::io("read the folder", &inside))?.file_name();
+        let other = name.to_str().and_then(|name| Shard::parse(&name.replacen("-of-", "/", 1)).ok());
+        if let Some(other) = other.filter(|other| other.of != shard.of) {
+            let hint = "`--out DIR` writes elsewhere; parts of one sweep are all of the same number".to_owned();
+            let found = format!("part {} of another number of parts", other.word());
+            return Err(refusal(&inside, found, format!("parts of {}, as asked for", shard.of), hint));
+        }
+    }
+    Ok(())
+}
+
 fn part(folder: &Path) -> Option<(PathBuf, Manifest, Shard)> {
     let manifest = Manifest::read(folder)?;
     let shard = Shard::parse(manifest.sweep.as_ref()?.shard.as_ref()?).ok()?;

@@ -1,5 +1,6 @@
 //! From an experiment to its points: every one a whole scenario, read by the same reader, before the first run.
 
+use super::asked::{self, Asked};
 use super::axis::Value;
 use super::constraint::Constraint;
 use super::copies;
@@ -65,6 +66,8 @@ pub struct Plan {
     pub columns: Vec<Column>,
     /// Numbers of the columns to report.
     pub reported: Vec<usize>,
+    /// What is wanted at the end.
+    pub asked: Asked,
     /// SHA-256 of all that decides which runs there are but their number.
     pub hash: String,
     /// Experiment and scenario as the result folder keeps them.
@@ -106,12 +109,14 @@ impl Plan {
             replicates: experiment.replicates.clone(),
             columns: Vec::new(),
             reported: Vec::new(),
+            asked: Asked::default(),
             hash: String::new(),
             copies: copies::of(&text, &source, &base, &experiment),
             base,
         };
         plan.fill(&experiment)?;
         plan.choose(&experiment)?;
+        plan.asked = asked::of(&experiment, &plan.points)?;
         plan.hash = plan.hashed();
         Ok(plan)
     }

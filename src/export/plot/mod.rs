@@ -55,6 +55,8 @@ pub use story::{Kept, Story};
 
 use super::survey::Survey;
 use super::{Error, Folder};
+use rayon::ThreadPool;
+use rayon::prelude::*;
 
 type Draw = fn(&Story) -> Result<String, Error>;
 
@@ -67,14 +69,20 @@ const PICTURES: [(&str, Draw); 5] = [
     ("throughput", throughput::draw),
 ];
 
-/// Draws every picture into `plots/`.
+/// Draws every picture into `plots/`; `threads` share the work.
 ///
 /// # Errors
 /// When a picture cannot be drawn or the disk refuses.
-pub fn write_all(folder: &Folder, story: &Story) -> Result<(), Error> {
-    for (name, draw) in PICTURES {
+pub fn write_all(folder: &Folder, story: &Story, threads: &ThreadPool) -> Result<(), Error> {
+    let drawn = |(name, draw): &(&'static str, Draw)| {
         let svg = draw(story)?;
-        folder.write(&format!("plots/{name}.png"), &png::from_svg(&svg)?)?;
+        let dots = png::from_svg(&svg)?;
+        Ok((*name, svg, dots))
+    };
+    let all: Vec<Result<_, Error>> = threads.install(|| PICTURES.par_iter().map(drawn).collect());
+    for one in all {
+        let (name, svg, dots) = one?;
+        folder.write(&format!("plots/{name}.png"), &dots)?;
         folder.write(&format!("plots/{name}.svg"), svg.as_bytes())?;
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! Numbers as people read them. Shares are printed as percent by giving `Measure::PERCENT`.
 
+use crate::scenario::thousands_apart;
 use crate::stats::Summary;
 
 /// Keeps the parts of a number on one line.
@@ -37,13 +38,7 @@ impl Measure {
 pub fn with_places(value: f64, places: usize) -> String {
     let text = format!("{:.places$}", value.abs());
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut apart = String::new();
-    for (idx, digit) in whole.chars().enumerate() {
-        if idx > 0 && (whole.len() - idx).is_multiple_of(3) {
-            apart.push(SPACE);
-        }
-        apart.push(digit);
-    }
+    let apart = thousands_apart(whole, SPACE);
     let zero = text.chars().all(|digit| matches!(digit, '0' | '.'));
     let sign = if value < 0.0 && !zero { MINUS.to_string() } else { String::new() };
     format!("{sign}{apart}{rest}")

@@ -115,10 +115,14 @@ struct Ruler<'s> {
 }
 
 impl Ruler<'_> {
-    fn of(side: &Side, values: impl Iterator<Item = f64> + Clone) -> Ruler<'_> {
+    /// With room for dots that are moved by so much.
+    fn of(side: &Side, values: impl Iterator<Item = f64> + Clone, moved: f64) -> Ruler<'_> {
         let reach = match &side.classes {
             Some(classes) => Reach { low: -0.5, high: classes.len() as f64 - 0.5 },
-            None => Reach::of(values, 0.06),
+            None => {
+                let reach = Reach::of(values, 0.06);
+                Reach { low: reach.low - moved, high: reach.high + moved }
+            }
         };
         Ruler { side, reach }
     }
@@ -139,7 +143,8 @@ impl Ruler<'_> {
 }
 
 fn plane(canvas: &mut Canvas, room: Frame, sides: &[Side; 2], spots: &[Spot]) {
-    let rulers = [0, 1].map(|side| Ruler::of(&sides[side], spots.iter().map(move |spot| spot.at[side])));
+    let shifts = [0, 1].map(|side| shift(&sides[side], spots, side));
+    let rulers = [0, 1].map(|side| Ruler::of(&sides[side], spots.iter().map(move |spot| spot.at[side]), shifts[side]));
     let up = rulers[1].ticks();
     let words: Vec<&str> = up.iter().map(|(_, label)| label.as_str()).collect();
     let wide = words.iter().map(|word| width_of(word, LABEL)).fold(0.0, f64::max).min(110.0);
@@ -163,11 +168,10 @@ fn plane(canvas: &mut Canvas, room: Frame, sides: &[Side; 2], spots: &[Spot]) {
     let corner = (rulers[0].reach.at(x0, frame.left, frame.right), rulers[1].reach.at(y1, frame.bottom, frame.top));
     let opposite = (rulers[0].reach.at(x1, frame.left, frame.right), rulers[1].reach.at(y0, frame.bottom, frame.top));
     canvas.fill_box(corner, opposite, RED.faint(0.08));
-    let shifts = [0, 1].map(|side| shift(&sides[side], spots, side));
     let every = spots.len().div_ceil(MOST).max(1);
     for wanted in [false, true] {
         for (idx, spot) in spots.iter().enumerate().filter(|(idx, spot)| idx % every == 0 && spot.inside == wanted) {
-            let [x, y] = [0, 1].map(|side| spot.at[side] + shifts[side] * jitter(idx + side * 7));
+            let [x, y] = [0, 1].map(|side| spot.at[side] + shifts[side] * jitter(idx, side));
             let at = (rulers[0].reach.at(x, frame.left, frame.right), rulers[1].reach.at(y, frame.bottom, frame.top));
             canvas.dot(at, if spot.inside { 2.6 } else { 1.8 }, ink(spot));
         }
@@ -190,9 +194,10 @@ fn shift(side: &Side, spots: &[Spot], which: usize) -> f64 {
     if levels.len() <= FEW && apart.is_finite() { 0.32 * apart } else { 0.0 }
 }
 
-/// From -1 to 1, the same every time.
-fn jitter(idx: usize) -> f64 {
-    (idx * 7919 % 1009) as f64 / 504.5 - 1.0
+/// From -1 to 1, the same every time; along and up spread evenly over the plane together, so that no lines appear.
+fn jitter(idx: usize, side: usize) -> f64 {
+    let turned = idx as f64 * [0.754_877_666_246_692_7, 0.569_840_290_998_053_2][side];
+    2.0 * (turned - turned.floor()) - 1.0
 }
 
 fn ink(spot: &Spot) -> Ink {

@@ -20,6 +20,8 @@ pub struct Course {
     pub dots: Vec<(f64, Summary, bool)>,
     /// Names of classes, at 0, 1, 2 ...; `None` for numbers, which a line joins.
     pub classes: Option<Vec<String>>,
+    /// What to write at which places, where a place is not its own label.
+    pub labels: Option<Vec<(f64, String)>>,
 }
 
 impl Course {
@@ -121,22 +123,32 @@ fn places(canvas: &mut Canvas, frame: Frame, course: &Course, along: Reach) {
     }
 }
 
-/// The places themselves with their numbers, where none of these hides another.
+/// The places themselves with their numbers, where none of these hides another. Of places with labels of their own, as many as
+/// there is room for.
 fn own_places(course: &Course, along: Reach, wide: f64) -> Option<Vec<(f64, String)>> {
     const MOST: usize = 9;
+    let fits = |one: &(f64, String), next: &(f64, String)| {
+        let apart = along.at(next.0, 0.0, wide) - along.at(one.0, 0.0, wide);
+        apart > (width_of(&one.1, LABEL) + width_of(&next.1, LABEL)) / 2.0 + 4.0
+    };
+    if let Some(labels) = &course.labels {
+        let mut kept: Vec<(f64, String)> = Vec::new();
+        for label in labels {
+            if kept.last().is_none_or(|last| fits(last, label)) {
+                kept.push(label.clone());
+            }
+        }
+        return Some(kept);
+    }
     if course.dots.len() > MOST {
         return None;
     }
     let ticks: Vec<(f64, String)> = course.dots.iter().map(|(at, _, _)| (*at, short(*at))).collect();
-    let fits = |pair: &[(f64, String)]| {
-        let apart = along.at(pair[1].0, 0.0, wide) - along.at(pair[0].0, 0.0, wide);
-        apart > (width_of(&pair[0].1, LABEL) + width_of(&pair[1].1, LABEL)) / 2.0 + 4.0
-    };
-    ticks.windows(2).all(fits).then_some(ticks)
+    ticks.windows(2).all(|pair| fits(&pair[0], &pair[1])).then_some(ticks)
 }
 
 /// A number with three digits after the point at most.
-fn short(number: f64) -> String {
+pub fn short(number: f64) -> String {
     let text = super::number::with_places(number, 3);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

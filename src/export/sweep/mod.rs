@@ -5,10 +5,8 @@
 //!   summary.csv  a row per point and metric                   plots/levers  what the levers do
 //! ```
 
-mod tables;
 mod told;
 
-pub use tables::{Described, Tables};
 pub use told::{Cell, Told, read_back};
 
 use super::rows::{self, Rows};

@@ -9,7 +9,8 @@ use crate::export::plot::labels::shortened;
 use crate::export::plot::number::with_places;
 use crate::export::plot::style::{BLACK, GREY, GRID, LOOKS, Look, SMALL, THICK, THIN};
 use crate::export::plot::{page as sheet, panel};
-use crate::export::survey::{Seen, Survey};
+use crate::export::survey::{Over, Seen, Survey};
+use crate::metrics::Unit;
 use crate::stats::quantile;
 
 const LABEL: Type = Type { size: SMALL, bold: false, ink: GREY };
@@ -26,17 +27,29 @@ const NAMES: f64 = 190.0;
 /// # Errors
 /// When it cannot be drawn.
 pub fn draw(survey: &Survey) -> Result<Option<String>, Error> {
-    let metrics: Vec<&Seen> = survey.drawn().iter().filter(|seen| seen.runs.iter().any(|runs| runs.len() > 1)).collect();
+    // Of yes and no the share says all.
+    let spreads = |seen: &&Seen| seen.unit != Some(Unit::YesNo) && seen.runs.iter().any(|runs| runs.len() > 1);
+    let metrics: Vec<&Seen> = survey.drawn().iter().filter(spreads).collect();
     if survey.settings.len() > LOOKS.len() || metrics.is_empty() {
         return Ok(None);
     }
-    let subject = medians(survey, metrics[0]);
-    let notes = "Each line climbs from no run to all runs: where it crosses 50 % is the median run. A line further left has the smaller \
-        values in every part of its runs; lines that cross trade typical runs against extreme ones.";
-    let page = page(&subject, &[], notes.to_owned(), vec![panel::row(HEIGHT); metrics.len()]);
+    let subject = title(survey, &metrics);
+    let (all, means) = match survey.over {
+        Over::Runs => ("runs", ""),
+        Over::Worlds => ("worlds", " A world counts with the mean of its runs."),
+    };
+    let notes = if survey.settings.len() > 1 {
+        format!(
+            "Each line climbs from none of its {all} to all of them: where it crosses 50 % is the median.{means} A line further left \
+             has the smaller values in every part of its {all}; lines that cross trade typical {all} against extreme ones."
+        )
+    } else {
+        format!("The line climbs from none of the {all} to all of them: where it crosses 50 % is the median.{means}")
+    };
+    let page = page(&subject, &[], notes, vec![panel::row(HEIGHT); metrics.len()]);
     let drawn = sheet::draw(&survey.head(), &page, |canvas, rows| {
         for (seen, row) in metrics.iter().zip(rows) {
-            let note = format!("{}; up: share of runs at or below", better(seen));
+            let note = format!("{}; up: share of {all} at or below", better(seen));
             let room = panel::headed(canvas, *row, &heading(seen), &note);
             one(canvas, room, survey, seen);
         }
@@ -89,24 +102,36 @@ fn listed(canvas: &mut Canvas, frame: Frame, wide: f64, ends: &[(f64, &str, Look
     }
 }
 
-/// The title: the median runs of the settings that lie furthest apart.
-fn medians(survey: &Survey, seen: &Seen) -> String {
-    let (measure, _) = measure(seen.unit);
-    let shown = |value: f64| with_places(measure.factor * value, measure.places) + measure.suffix;
-    let median = |setting: usize| {
+/// The title: the medians of the settings that lie furthest apart, of the first metric where any do.
+fn title(survey: &Survey, metrics: &[&Seen]) -> String {
+    let median = |seen: &Seen, setting: usize| {
         let mut sorted = seen.runs[setting].clone();
         sorted.sort_by(f64::total_cmp);
         Some((setting, quantile(&sorted, 0.5)?))
     };
-    let mut all: Vec<(usize, f64)> = (0..seen.runs.len()).filter_map(median).collect();
-    all.sort_by(|a, b| a.1.total_cmp(&b.1));
-    match (all.first(), all.last()) {
-        (Some(low), Some(high)) if all.len() > 1 => {
-            let [a, b] = [low, high].map(|(setting, value)| format!("{} with {}", shown(*value), survey.words(*setting)));
-            format!("the median run has a {} of {a} and of {b}", seen.shown())
+    let ends = |seen: &Seen| {
+        let all = || (0..seen.runs.len()).filter_map(|setting| median(seen, setting));
+        Some((all().min_by(|a, b| a.1.total_cmp(&b.1))?, all().max_by(|a, b| a.1.total_cmp(&b.1))?))
+    };
+    let differ = |seen: &&&Seen| ends(seen).is_some_and(|(low, high)| low.1 < high.1);
+    let seen = metrics.iter().find(differ).unwrap_or(&metrics[0]);
+    let (measure, _) = measure(seen.unit);
+    let shown = |value: f64| with_places(measure.factor * value, measure.places) + measure.suffix;
+    let what = match survey.over {
+        Over::Runs => "run",
+        Over::Worlds => "world",
+    };
+    let name = seen.shown();
+    match ends(seen) {
+        None => format!("{name} has no value"),
+        Some((low, high)) if low.1 < high.1 => {
+            let [a, b] = [low, high].map(|(setting, value)| format!("{} with {}", shown(value), survey.words(setting)));
+            format!("{name} in the median {what}: {a}; {b}")
         }
-        (Some((_, value)), _) => format!("the median run has a {} of {}", seen.shown(), shown(*value)),
-        _ => "no value".to_owned(),
+        Some((low, _)) if survey.settings.len() > 1 => {
+            format!("{name} in the median {what} is {} at every setting", shown(low.1))
+        }
+        Some((low, _)) => format!("{name} in the median {what} is {}", shown(low.1)),
     }
 }
 

@@ -4,8 +4,15 @@ use super::measure;
 use crate::export::survey::{Seen, Survey};
 use crate::metrics::Better;
 
+/// What the settings do to the first metric that tells them apart, else to the first.
+pub fn title(survey: &Survey) -> String {
+    let tells = |seen: &&Seen| seen.best().is_some() && seen.n_best() < survey.settings.len();
+    let metrics = survey.drawn();
+    metrics.iter().find(tells).or(metrics.first()).map_or_else(String::new, |seen| best(survey, seen))
+}
+
 /// What the settings do to a metric.
-pub fn best(survey: &Survey, seen: &Seen) -> String {
+fn best(survey: &Survey, seen: &Seen) -> String {
     let (name, n) = (seen.shown(), survey.settings.len());
     let Some(best) = seen.best().filter(|_| n > 1) else { return spread(survey, seen) };
     let end = if seen.better == Better::Up { "highest" } else { "lowest" };
@@ -18,7 +25,7 @@ pub fn best(survey: &Survey, seen: &Seen) -> String {
 }
 
 /// From where to where a metric goes.
-pub fn spread(survey: &Survey, seen: &Seen) -> String {
+fn spread(survey: &Survey, seen: &Seen) -> String {
     let name = seen.shown();
     let means = seen.sights.iter().filter_map(|sight| Some(sight.summary?.mean));
     let (measure, _) = measure(seen.unit);

@@ -71,7 +71,7 @@ fn dots(survey: &Survey, front: &Front) -> Vec<Dot> {
 
 fn plane(canvas: &mut Canvas, frame: Frame, survey: &Survey, (front, dots): (&Front, &[Dot])) {
     let factors = front.metrics.map(|metric| measure(survey.metrics[metric].unit).0.factor);
-    let reach = |which: usize| Reach::of(dots.iter().map(move |dot| factors[which] * dot.of[which].mean), 0.14);
+    let reach = |which: usize| wide_enough(dots.iter().map(|dot| dot.of[which]).collect(), factors[which]);
     let [along, up] = [reach(0), reach(1)];
     ground(canvas, frame, survey, (front, [along, up]));
     let at = |x: f64, y: f64| (along.at(factors[0] * x, frame.left, frame.right), up.at(factors[1] * y, frame.bottom, frame.top));
@@ -86,17 +86,26 @@ fn plane(canvas: &mut Canvas, frame: Frame, survey: &Survey, (front, dots): (&Fr
             }
         }
     }
-    names(
-        canvas,
-        frame,
-        survey,
-        &dots
-            .iter()
-            .filter(|dot| dot.place != Place::Dominated)
-            .map(|dot| (dot, at(dot.of[0].mean, dot.of[1].mean)))
-            .collect::<Vec<_>>(),
-    );
+    let named = dots.iter().filter(|dot| dot.place != Place::Dominated);
+    let named: Vec<(&Dot, (f64, f64))> = named.map(|dot| (dot, at(dot.of[0].mean, dot.of[1].mean))).collect();
+    names(canvas, (frame, corner_of(frame, front.more)), survey, &named);
     arrow(canvas, frame, front.more);
+}
+
+/// The stretch of the means with room around; never shorter than the typical interval, or what the runs cannot tell would fill
+/// the paper.
+fn wide_enough(of: Vec<Summary>, factor: f64) -> Reach {
+    let reach = Reach::of(of.iter().map(|summary| factor * summary.mean), 0.14);
+    let mut lengths: Vec<f64> = of
+        .iter()
+        .map(|summary| {
+            let (low, high) = spans::ends(summary);
+            factor * (high - low)
+        })
+        .collect();
+    lengths.sort_by(f64::total_cmp);
+    let lacking = lengths.get(lengths.len() / 2).map_or(0.0, |typical| 1.4 * typical - (reach.high - reach.low)).max(0.0);
+    Reach { low: reach.low - lacking / 2.0, high: reach.high + lacking / 2.0 }
 }
 
 fn ground(canvas: &mut Canvas, frame: Frame, survey: &Survey, (front, [along, up]): (&Front, [Reach; 2])) {
@@ -137,8 +146,8 @@ fn cross(canvas: &mut Canvas, frame: Frame, (dot, ink): (&Dot, Ink), at: &impl F
 }
 
 /// Names beside the dots, where they hide no dot and no other name.
-fn names(canvas: &mut Canvas, frame: Frame, survey: &Survey, dots: &[(&Dot, (f64, f64))]) {
-    let mut taken: Vec<Frame> = dots.iter().map(|(_, at)| around(*at, 6.0, 6.0)).collect();
+fn names(canvas: &mut Canvas, (frame, corner): (Frame, Frame), survey: &Survey, dots: &[(&Dot, (f64, f64))]) {
+    let mut taken: Vec<Frame> = dots.iter().map(|(_, at)| around(*at, 6.0, 6.0)).chain([corner]).collect();
     let near = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() < 4.0 && (a.1 - b.1).abs() < 4.0;
     for (idx, (dot, (x, y))) in dots.iter().enumerate().take(NAMED) {
         // Dots that lie on each other share a name.
@@ -156,6 +165,10 @@ fn names(canvas: &mut Canvas, frame: Frame, survey: &Survey, dots: &[(&Dot, (f64
             (x + 4.0, y + SMALL * 0.5, Side::Left),
             (x - 4.0, y - SMALL * 1.7, Side::Right),
             (x - 4.0, y + SMALL * 0.5, Side::Right),
+            (x + 4.0, y - SMALL * 2.6, Side::Left),
+            (x + 4.0, y + SMALL * 1.4, Side::Left),
+            (x - 4.0, y - SMALL * 2.6, Side::Right),
+            (x - 4.0, y + SMALL * 1.4, Side::Right),
         ];
         let room = |(left, top, side): &(f64, f64, Side)| {
             let left = if *side == Side::Right { left - wide } else { *left };
@@ -183,6 +196,14 @@ fn around(at: (f64, f64), wide: f64, tall: f64) -> Frame {
 
 fn meet(a: Frame, b: Frame) -> bool {
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+/// What the arrow and its word take.
+fn corner_of(frame: Frame, more: [bool; 2]) -> Frame {
+    let (wide, tall) = (62.0, 44.0);
+    let left = if more[0] { frame.right - wide } else { frame.left };
+    let top = if more[1] { frame.top } else { frame.bottom - tall };
+    Frame { left, top, right: left + wide, bottom: top + tall }
 }
 
 /// An arrow in the corner that is best.

@@ -6,10 +6,7 @@ use crate::export::plot::key::Sign;
 use crate::export::plot::spans::{self, Across, Span};
 use crate::export::plot::style::{BLUE, PALE, RED};
 use crate::export::plot::{page as sheet, panel};
-use crate::export::survey::{Over, Seen, Survey};
-
-/// Settings from which on no picture shows them one by one.
-const TOO_MANY: usize = 60;
+use crate::export::survey::{Over, SAMPLED, Seen, Survey};
 
 /// Draws it; `None` with more settings than can be told one by one.
 ///
@@ -17,11 +14,11 @@ const TOO_MANY: usize = 60;
 /// When it cannot be drawn.
 pub fn draw(survey: &Survey) -> Result<Option<String>, Error> {
     let (n, metrics) = (survey.settings.len(), survey.drawn());
-    if n > TOO_MANY || n == 0 || metrics.is_empty() {
+    if n > SAMPLED || n == 0 || metrics.is_empty() {
         return Ok(None);
     }
     let heights = metrics.iter().map(|_| panel::row(spans::height(n.min(spans::MOST)))).collect();
-    let subject = finding::best(survey, &metrics[0]);
+    let subject = finding::title(survey);
     let order = match (survey.levers.len(), n > spans::MOST) {
         (0 | 1, _) => "",
         (_, false) => " The best first.",

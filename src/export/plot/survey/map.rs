@@ -26,7 +26,7 @@ pub fn draw(survey: &Survey) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let height = panel::row(heat_map::height(down.len()));
-    let subject = finding::best(survey, &metrics[0]);
+    let subject = finding::title(survey);
     let page = page(&subject, &[], format!("{} {FRAMES}", survey.means()), vec![height; metrics.len().div_ceil(2)]);
     let drawn = sheet::draw(&survey.head(), &page, |canvas, rows| {
         for (pair, row) in metrics.chunks(2).zip(rows) {

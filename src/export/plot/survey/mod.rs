@@ -38,16 +38,25 @@ pub fn draw(survey: &Survey, kind: Kind) -> Result<Option<String>, Error> {
     }
 }
 
-/// The picture that every sweep leaves: one lever as intervals, two as a map; `None` where neither fits on paper.
+/// The picture that every sweep leaves: few settings of one lever as intervals, more of numbers as a ribbon, two levers as a map, all
+/// else as intervals; `None` where the settings are a sample, or none
+/// varies.
 ///
 /// # Errors
 /// When it cannot be drawn.
 pub fn levers(survey: &Survey) -> Result<Option<String>, Error> {
-    match survey.levers.as_slice() {
-        [_] if survey.settings.len() <= super::spans::MOST => intervals::draw(survey),
-        [_, _] => map::draw(survey),
-        _ => Ok(None),
+    let kinds: &[Kind] = match survey.levers.as_slice() {
+        [] => &[],
+        [_] if survey.settings.len() <= super::spans::MOST => &[Kind::Intervals],
+        [_] => &[Kind::Ribbon, Kind::Intervals],
+        _ => &[Kind::Map, Kind::Intervals],
+    };
+    for kind in kinds {
+        if let Some(drawn) = draw(survey, *kind)? {
+            return Ok(Some(drawn));
+        }
     }
+    Ok(None)
 }
 
 impl Survey {

@@ -7,7 +7,7 @@ use crate::export::plot::canvas::Canvas;
 use crate::export::plot::key::Sign;
 use crate::export::plot::trend::{self, Course, Look};
 use crate::export::plot::{page as sheet, panel};
-use crate::export::survey::{Over, Seen, Survey, Trend};
+use crate::export::survey::{Lever, Over, SAMPLED, Seen, Survey, Trend};
 use crate::stats::Summary;
 
 /// Height of a small panel, and of a large one.
@@ -30,10 +30,10 @@ const OF_WORLDS: [Sign; 3] = [Sign::MeanOfWorlds, Sign::Band, Sign::MostOfWorlds
 pub fn ribbon(survey: &Survey) -> Result<Option<String>, Error> {
     let [lever] = survey.levers.as_slice() else { return Ok(None) };
     let (Some(numbers), metrics) = (&lever.numbers, survey.drawn()) else { return Ok(None) };
-    if distinct(numbers).len() < 3 || metrics.is_empty() || survey.settings.len() > 60 {
+    if distinct(numbers).len() < 3 || metrics.is_empty() || survey.settings.len() > SAMPLED {
         return Ok(None);
     }
-    let subject = finding::best(survey, &metrics[0]);
+    let subject = finding::title(survey);
     let notes = format!("{} Filled dots cannot be told from the best, hollow ones can.", survey.means());
     let rows = vec![panel::row(LARGE); metrics.len().div_ceil(2)];
     let page = page(&subject, signs(survey), notes, rows);
@@ -41,13 +41,8 @@ pub fn ribbon(survey: &Survey) -> Result<Option<String>, Error> {
         for (pair, row) in metrics.chunks(2).zip(rows) {
             for (seen, half) in pair.iter().zip(panel::halves(*row)) {
                 let room = panel::headed(canvas, half, &heading(seen), better(seen));
-                let course = along(seen, numbers, |_| true);
-                let look = Look {
-                    unit: seen.unit,
-                    name: &format!("{}{}", lever.short, named(lever.suffix)),
-                    small: false,
-                    numbered: true,
-                };
+                let course = along(seen, (lever, numbers), |_| true);
+                let look = Look { unit: seen.unit, name: &named(lever), small: false, numbered: true };
                 let ends = [course.xs(0.03), course.ends()];
                 trend::draw(canvas, Frame { left: room.left + panel::NUMBERS, ..room }, &course, &look, ends);
             }
@@ -63,7 +58,12 @@ fn signs(survey: &Survey) -> &'static [Sign] {
     }
 }
 
-fn named(suffix: &str) -> String {
+/// A lever with its unit.
+fn named(lever: &Lever) -> String {
+    format!("{}{}{}", lever.short, behind(&lever.suffix), if lever.by_ratio { " (log scale)" } else { "" })
+}
+
+fn behind(suffix: &str) -> String {
     if suffix.is_empty() { String::new() } else { format!(",{suffix}") }
 }
 
@@ -74,16 +74,17 @@ fn distinct(numbers: &[f64]) -> Vec<f64> {
     sorted
 }
 
-/// A metric along numbers, at the settings that are wanted.
-fn along(seen: &Seen, numbers: &[f64], wanted: impl Fn(usize) -> bool) -> Course {
+/// A metric along the numbers of a lever, at the settings that are wanted.
+fn along(seen: &Seen, (lever, numbers): (&Lever, &[f64]), wanted: impl Fn(usize) -> bool) -> Course {
     let directed = seen.better.more().is_some();
     let dot = |setting: usize| {
         let sight = seen.sights[setting];
-        Some((numbers[setting], sight.summary?, !directed || sight.best || sight.rivals))
+        Some((lever.place(numbers[setting]), sight.summary?, !directed || sight.best || sight.rivals))
     };
     let mut dots: Vec<(f64, Summary, bool)> = (0..numbers.len()).filter(|&setting| wanted(setting)).filter_map(dot).collect();
     dots.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Course { dots, classes: None }
+    let labels = || distinct(numbers).into_iter().map(|number| (lever.place(number), trend::short(number))).collect();
+    Course { dots, classes: None, labels: lever.by_ratio.then(labels) }
 }
 
 /// A small panel.
@@ -104,7 +105,7 @@ pub fn multiples(survey: &Survey) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let sampled = metrics.iter().any(|seen| !seen.trends.is_empty());
-    let subject = if sampled { strongest(&metrics[0], &rows[0]) } else { finding::best(survey, &metrics[0]) };
+    let subject = if sampled { strongest(&metrics[0], &rows[0]) } else { finding::title(survey) };
     let notes = if sampled {
         "A panel per axis, with the share of the variance between points that it explains by itself (less what noise would), the \
          largest first. At each place: the points near there, whatever their other values; the line is their mean with its 95 % \
@@ -137,18 +138,19 @@ fn parts(survey: &Survey, seen: &Seen) -> Option<Vec<Part>> {
             share => format!("{share:.0} %"),
         };
         let part = |trend: &&Trend| Part {
-            label: format!("{}{}: {}", trend.axis, named(trend.suffix), share(trend)),
-            name: format!("{}{}", trend.axis, named(trend.suffix)),
+            label: format!("{}{}: {}", trend.axis, behind(trend.suffix), share(trend)),
+            name: format!("{}{}", trend.axis, behind(trend.suffix)),
             course: Course {
                 dots: trend.bins.iter().map(|(at, summary)| (*at, *summary, true)).collect(),
                 classes: trend.classes.clone(),
+                labels: None,
             },
         };
         return Some(trends.iter().map(part).collect());
     }
     let [one, other] = survey.levers.as_slice() else { return None };
     // Along the lever of more numbers, a panel for each value of the other.
-    let count = |lever: &crate::export::survey::Lever| lever.numbers.as_ref().map_or(0, |numbers| distinct(numbers).len());
+    let count = |lever: &Lever| lever.numbers.as_ref().map_or(0, |numbers| distinct(numbers).len());
     let swapped = count(other) > count(one);
     let (x, panels) = if swapped { (other, 0) } else { (one, 1) };
     let numbers = x.numbers.as_ref().filter(|numbers| distinct(numbers).len() >= 3)?;
@@ -163,8 +165,8 @@ fn parts(survey: &Survey, seen: &Seen) -> Option<Vec<Part>> {
     }
     let part = |value: &&str| Part {
         label: format!("{} = {value}", survey.levers[panels].short),
-        name: format!("{}{}", x.short, named(x.suffix)),
-        course: along(seen, numbers, |setting| survey.settings[setting][panels] == *value),
+        name: named(x),
+        course: along(seen, (x, numbers), |setting| survey.settings[setting][panels] == *value),
     };
     Some(values.iter().map(part).collect())
 }

@@ -1,11 +1,18 @@
 //! What settings of levers do to metrics: what pictures of a sweep are drawn from, whether it has just been run or was read from its
 //! tables.
 
+mod lever;
+
+pub use lever::Lever;
+
 use super::{Counts, Error, sweep::Told};
 use crate::experiment::sweep::Plan;
 use crate::metrics::{Better, Unit};
-use crate::scenario::{Scale, quantity};
+use crate::scenario::all_shown;
 use crate::stats::{Sight, Summary};
+
+/// Settings from which on they are a sample rather than a choice, and are not drawn one by one.
+pub const SAMPLED: usize = 60;
 
 /// What is over what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,19 +21,6 @@ pub enum Over {
     Runs,
     /// Means are over the worlds that a setting meets.
     Worlds,
-}
-
-/// An axis whose settings are told apart.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lever {
-    /// Dotted path.
-    pub path: String,
-    /// The shortest end of the path that no other has.
-    pub short: String,
-    /// Its number at each setting as people write it; `None` for words.
-    pub numbers: Option<Vec<f64>>,
-    /// What stands behind such a number.
-    pub suffix: &'static str,
 }
 
 /// A metric at all settings.
@@ -100,7 +94,7 @@ pub struct Survey {
     pub drawn: usize,
     /// What is told apart.
     pub levers: Vec<Lever>,
-    /// Values of the levers, by setting.
+    /// Values of the levers, by setting, as people read them.
     pub settings: Vec<Vec<String>>,
     /// Metrics, in the order in which they are drawn.
     pub metrics: Vec<Seen>,
@@ -138,7 +132,7 @@ impl Survey {
             over: if told.cells.len() < plan.points.len() { Over::Worlds } else { Over::Runs },
             drawn: plan.reported.len(),
             levers: plan.levers().into_iter().enumerate().map(lever).collect(),
-            settings: told.cells.iter().map(|cell| cell.values.clone()).collect(),
+            settings: shown_settings(&told.cells.iter().map(|cell| cell.values.as_slice()).collect::<Vec<_>>()),
             metrics: plan.reported.iter().enumerate().map(seen).collect(),
             front: None,
         }
@@ -160,6 +154,19 @@ impl Survey {
         }
     }
 
+    /// What stands in the way of a kind of picture, in a few words.
+    pub fn lacks(&self, kind: Kind) -> String {
+        let settings = format!("{} settings of {}", self.settings.len(), self.names());
+        match (kind, self.levers.as_slice()) {
+            (_, []) => "results in which no lever varies".to_owned(),
+            (Kind::Ribbon, [only]) if only.numbers.is_none() => format!("{}, which has words and no numbers", only.short),
+            (Kind::Front, _) if self.settings.len() <= SAMPLED && self.front.is_none() => {
+                "no pair of metrics with a better side among the usual ones; `--front ID:up,ID:down` names two".to_owned()
+            }
+            (Kind::Map | Kind::Ribbon | Kind::Multiples | Kind::Intervals | Kind::Front | Kind::Ecdf, _) => settings,
+        }
+    }
+
     /// Draws one kind of picture; `None` where it does not fit the design.
     ///
     /// # Errors
@@ -176,15 +183,12 @@ impl Survey {
     }
 }
 
-impl Lever {
-    /// A lever by its cells, one per setting.
-    pub fn of(path: &str, short: &str, cells: &[&str]) -> Lever {
-        let read: Option<Vec<(Scale, f64)>> = cells.iter().map(|cell| quantity(cell)).collect();
-        let one = read.filter(|read| read.iter().all(|(scale, _)| Some(*scale) == read.first().map(|(scale, _)| *scale)));
-        let (factor, suffix) = one.as_ref().and_then(|read| read.first()).map_or((1.0, ""), |(scale, _)| scale.shown());
-        let numbers = one.map(|read| read.into_iter().map(|(_, number)| factor * number).collect());
-        Lever { path: path.to_owned(), short: short.to_owned(), numbers, suffix }
-    }
+/// Values of settings as people read them, axis by axis.
+pub fn shown_settings(settings: &[&[String]]) -> Vec<Vec<String>> {
+    let n = settings.first().map_or(0, |cells| cells.len());
+    let of_axis = |axis: usize| all_shown(&settings.iter().map(|cells| cells[axis].as_str()).collect::<Vec<&str>>());
+    let axes: Vec<Vec<String>> = (0..n).map(of_axis).collect();
+    (0..settings.len()).map(|setting| axes.iter().map(|cells| cells[setting].clone()).collect()).collect()
 }
 
 impl Seen {
@@ -244,8 +248,8 @@ impl Kind {
             Kind::Ribbon => "one lever of numbers with three values or more",
             Kind::Multiples => "two levers, one of them of numbers, or a sampled design",
             Kind::Intervals => "up to 60 settings",
-            Kind::Front => "two settings or more, and two metrics with a better side",
-            Kind::Ecdf => "up to 8 settings, with their runs",
+            Kind::Front => "two to 60 settings, and two metrics with a better side that have values",
+            Kind::Ecdf => "up to 8 settings with several runs each, and a metric that is more than yes or no",
         }
     }
 }
