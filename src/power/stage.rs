@@ -9,7 +9,7 @@ use super::profile::{Acts, Body, Form};
 use super::tiered::{Tier, Tiered};
 use crate::rules::optimistic::{GroupTier, Threshold};
 use crate::rules::quorum::{Counted, Need};
-use crate::rules::{Consent, Council, Count, Facts, Mechanism, Memory, Optimistic, Setting, Side, Verdict, Vote};
+use crate::rules::{Asks, Consent, Council, Count, Facts, Mechanism, Memory, Optimistic, Rule, Setting, Side, Verdict, Vote};
 use crate::units::{Ratio, Ticks, Weight};
 
 /// A seat as a rule sees it.
@@ -45,7 +45,7 @@ pub enum NoGame {
 /// # Errors
 /// Why there is no such game.
 pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
-    if seats.is_empty() && !matches!(mechanism, Mechanism::Timelock(_)) {
+    if seats.is_empty() && mechanism.asks() != Asks::Nothing {
         return Err(NoGame::NoSeats);
     }
     let found = match mechanism {
@@ -58,15 +58,9 @@ pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
         Mechanism::Conviction(_) | Mechanism::Hat(_) => return Err(NoGame::Continuous),
         Mechanism::Round(_) => return Err(NoGame::Together),
     };
-    let acts = match mechanism {
-        Mechanism::Optimistic(_) | Mechanism::Consent(_) => Acts::Stop,
-        Mechanism::Vote(_)
-        | Mechanism::Council(_)
-        | Mechanism::Executive(_)
-        | Mechanism::Timelock(_)
-        | Mechanism::Conviction(_)
-        | Mechanism::Hat(_)
-        | Mechanism::Round(_) => Acts::Carry,
+    let acts = match mechanism.asks() {
+        Asks::Objection | Asks::Consent => Acts::Stop,
+        Asks::Ballot | Asks::Nothing => Acts::Carry,
     };
     found.map(|form| Body { form, acts }).map_err(|error| match (error, acts) {
         (GameError::NobodyWins { .. }, Acts::Carry) | (GameError::NobodyNeeded, Acts::Stop) => NoGame::NothingPasses,

@@ -1,7 +1,7 @@
 //! Optimistic review: silence passes.
 
 use super::route::Judge;
-use super::{Facts, GroupFacts, Side, Verdict, Weighting};
+use super::{Asks, Facts, GroupFacts, Rule, Side, Verdict, Weighting};
 use crate::units::{Ratio, Ticks, Weight};
 
 /// Why somebody objects.
@@ -79,12 +79,14 @@ pub struct Optimistic {
     pub judge: Judge,
 }
 
-impl Optimistic {
-    /// The rule's word on the facts.
-    ///
+impl Rule for Optimistic {
+    fn key(&self) -> &'static str {
+        "optimistic"
+    }
+
     /// Open iff `elapsed < window`. At the end enough valid objections block; failing that, the window waits as long as
     /// objections are being judged that could still change the result; else silence has passed it. Meetings do not matter.
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
+    fn verdict(&self, facts: &Facts) -> Verdict {
         let over = facts.elapsed >= self.window;
         let met = self.threshold.is_met(facts);
         match self.bites {
@@ -93,6 +95,33 @@ impl Optimistic {
             Bites::AtEnd if met => Verdict::Block,
             Bites::AtOnce | Bites::AtEnd if self.threshold.may_be_met(facts) => Verdict::Open,
             Bites::AtOnce | Bites::AtEnd => Verdict::Pass,
+        }
+    }
+
+    fn asks(&self) -> Asks {
+        Asks::Objection
+    }
+
+    fn weighting(&self) -> Weighting {
+        self.weighting
+    }
+
+    fn clock(&self) -> Option<Ticks> {
+        Some(self.window)
+    }
+
+    fn judge(&self) -> Judge {
+        self.judge
+    }
+
+    fn grounds(&self) -> Option<&[Ground]> {
+        self.grounds.as_deref()
+    }
+
+    fn takes_seats(&self) -> Option<u32> {
+        match &self.threshold {
+            Threshold::Seats(seats) => Some(*seats),
+            Threshold::Weight(_) | Threshold::Amount(_) | Threshold::Groups(_) => None,
         }
     }
 }

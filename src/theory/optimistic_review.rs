@@ -23,7 +23,7 @@ mod tests {
     use super::*;
     use crate::rules::optimistic::{Bites, Optimistic, Threshold, WeightThreshold};
     use crate::rules::route::Judge;
-    use crate::rules::{Count, Facts, Memory, Setting, Side, Verdict, Weighting};
+    use crate::rules::{Count, Facts, Memory, Rule, Setting, Side, Verdict, Weighting};
     use crate::units::{Ticks, Weight};
 
     const UNEQUAL: [(u64, f64); 4] = [(40, 0.1), (30, 0.1), (20, 0.1), (10, 0.1)];

@@ -79,23 +79,9 @@ fn look(scenario: &Scenario, world: &World, stage: &Stage, row: usize, kind: &st
         kind: kind.to_owned(),
         stage: stage.name.clone(),
         body,
-        mechanism: word(&stage.mechanism),
+        mechanism: stage.mechanism.key(),
         notes: notes(scenario, stage),
         found,
-    }
-}
-
-fn word(mechanism: &Mechanism) -> &'static str {
-    match mechanism {
-        Mechanism::Optimistic(_) => "optimistic",
-        Mechanism::Vote(_) => "vote",
-        Mechanism::Consent(_) => "consent",
-        Mechanism::Council(_) => "council",
-        Mechanism::Executive(_) => "executive",
-        Mechanism::Timelock(_) => "timelock",
-        Mechanism::Conviction(_) => "conviction",
-        Mechanism::Hat(_) => "hat",
-        Mechanism::Round(_) => "round",
     }
 }
 
