@@ -90,7 +90,12 @@ fn game(rule: &Mechanism, weights: &[u64], heads: &[u64]) -> Option<Game> {
         Mechanism::Vote(rule) if counts_weight(rule) => {
             Game::weighted(weights, least(weights, heads, |facts| rule.verdict(facts) == Verdict::Pass)?).ok()
         }
-        Mechanism::Vote(_) | Mechanism::Timelock(_) | Mechanism::Conviction(_) | Mechanism::Hat(_) | Mechanism::Round(_) => None,
+        Mechanism::Vote(_)
+        | Mechanism::Timelock(_)
+        | Mechanism::Conviction(_)
+        | Mechanism::Hat(_)
+        | Mechanism::Round(_)
+        | Mechanism::Dispute(_) => None,
     }
 }
 

@@ -189,7 +189,9 @@ impl Record {
             | Event::Drawn(..)
             | Event::Elected(..)
             | Event::Recalled(_)
-            | Event::Protest(_) => {}
+            | Event::Protest(_)
+            | Event::Staked(..)
+            | Event::PaidBack(..) => {}
         }
     }
 
@@ -225,7 +227,9 @@ impl Record {
             | Event::Drawn(..)
             | Event::Elected(..)
             | Event::Recalled(_)
-            | Event::Protest(_) => 0.0,
+            | Event::Protest(_)
+            | Event::Staked(..)
+            | Event::PaidBack(..) => 0.0,
         }
     }
 

@@ -30,6 +30,8 @@ pub enum NoGame {
     Continuous,
     /// Proposals are decided together.
     Together,
+    /// Whoever has the most money left has the last word.
+    Money,
     /// The body has no seats.
     NoSeats,
     /// All together cannot carry a proposal.
@@ -57,6 +59,7 @@ pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
         Mechanism::Timelock(_) => return Err(NoGame::Time),
         Mechanism::Conviction(_) | Mechanism::Hat(_) => return Err(NoGame::Continuous),
         Mechanism::Round(_) => return Err(NoGame::Together),
+        Mechanism::Dispute(_) => return Err(NoGame::Money),
     };
     let acts = match mechanism.asks() {
         Asks::Objection | Asks::Consent => Acts::Stop,
@@ -171,6 +174,7 @@ mod tests {
     use crate::rules::route::Judge;
     use crate::rules::vote::Majority;
     use crate::rules::{Executive, GroupFacts, Timelock, Weighting};
+    use crate::units::Money;
     use proptest::prelude::*;
 
     fn ratio(num: u64, den: u64) -> Ratio {
@@ -188,7 +192,15 @@ mod tests {
 
     fn a_review(threshold: Threshold) -> Mechanism {
         let (weighting, judge) = (Weighting::PER_SEAT, Judge::Nobody);
-        Mechanism::Optimistic(Optimistic { window: Ticks(3), threshold, bites: Bites::AtEnd, weighting, grounds: None, judge })
+        Mechanism::Optimistic(Optimistic {
+            window: Ticks(3),
+            threshold,
+            bites: Bites::AtEnd,
+            weighting,
+            grounds: None,
+            judge,
+            bond: Money(0),
+        })
     }
 
     /// The weights that the body's game needs by number of heads, in votes and rounded up.

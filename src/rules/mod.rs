@@ -51,6 +51,7 @@ mod laws;
 pub use consent::Consent;
 pub use conviction::Conviction;
 pub use council::Council;
+pub use dispute::claim::Dispute;
 pub use executive::Executive;
 pub use exit::Exit;
 pub use federation::Federation;
@@ -170,6 +171,8 @@ pub struct Setting {
     pub pool: Money,
     /// Whether a round has chosen it; `None` before the round ends.
     pub chosen: Option<bool>,
+    /// What is staked on it.
+    pub claim: dispute::claim::Claim,
 }
 
 /// What a rule remembers of a question from one evening to the next: who keeps it asks [`Rule::remember`].

@@ -2,7 +2,7 @@
 
 use super::route::Judge;
 use super::{Asks, Facts, GroupFacts, Rule, Side, Verdict, Weighting};
-use crate::units::{Ratio, Ticks, Weight};
+use crate::units::{Money, Ratio, Ticks, Weight};
 
 /// Why somebody objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +77,9 @@ pub struct Optimistic {
     pub grounds: Option<Vec<Ground>>,
     /// Who says whether they are given.
     pub judge: Judge,
+    /// Money that an objection takes. It is lost if the judges strike it, else paid back when the objection is judged, or the
+    /// stage ends.
+    pub bond: Money,
 }
 
 impl Rule for Optimistic {
@@ -116,6 +119,10 @@ impl Rule for Optimistic {
 
     fn grounds(&self) -> Option<&[Ground]> {
         self.grounds.as_deref()
+    }
+
+    fn bond(&self) -> Money {
+        self.bond
     }
 
     fn takes_seats(&self) -> Option<u32> {
@@ -184,7 +191,7 @@ mod tests {
 
     fn rule(threshold: Threshold, bites: Bites) -> Optimistic {
         let weighting = Weighting::PER_SEAT;
-        Optimistic { window: Ticks(WINDOW), threshold, bites, weighting, grounds: None, judge: Judge::Nobody }
+        Optimistic { window: Ticks(WINDOW), threshold, bites, weighting, grounds: None, judge: Judge::Nobody, bond: Money(0) }
     }
 
     fn share(num: u64, den: u64, tie_blocks: bool) -> Threshold {

@@ -6,8 +6,10 @@
 use super::delegation::liquid::Passing;
 use super::optimistic::Ground;
 use super::route::Judge;
-use super::{Consent, Conviction, Council, Executive, Facts, Hat, Memory, Optimistic, Round, Timelock, Verdict, Vote, Weighting};
-use crate::units::Ticks;
+use super::{
+    Consent, Conviction, Council, Dispute, Executive, Facts, Hat, Memory, Optimistic, Round, Timelock, Verdict, Vote, Weighting,
+};
+use crate::units::{Money, Ticks};
 
 /// What a rule asks of the members of its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +88,11 @@ pub trait Rule {
         None
     }
 
+    /// Money that an objection takes, which is lost if its judges strike it.
+    fn bond(&self) -> Money {
+        Money(0)
+    }
+
     /// Seats that must do what it asks, or it never comes to that: a body with fewer is a mistake. `None` where heads do not matter.
     fn takes_seats(&self) -> Option<u32> {
         None
@@ -118,6 +125,8 @@ pub enum Mechanism {
     Hat(Hat),
     /// Passes when it is among what a round shares its budget out to.
     Round(Round),
+    /// Passes when nobody stakes money against it, or is outbid.
+    Dispute(Dispute),
 }
 
 impl std::ops::Deref for Mechanism {
@@ -134,6 +143,7 @@ impl std::ops::Deref for Mechanism {
             Mechanism::Conviction(rule) => rule,
             Mechanism::Hat(rule) => rule,
             Mechanism::Round(rule) => rule,
+            Mechanism::Dispute(rule) => rule,
         }
     }
 }

@@ -87,6 +87,11 @@ impl World {
     }
 
     fn object(&mut self, scenario: &Scenario, party: PartyId, slot: Slot, ground: Ground) {
+        let bond = self.stage(scenario, slot).mechanism.bond();
+        if bond.0 > 0 && !self.post_bond(slot, party, bond) {
+            self.has_acted(party, slot);
+            return;
+        }
         let standing = &mut self.standings[slot.idx()];
         standing.readers.marks[party.idx()].set(Marks::OBJECTED);
         standing.touched = true;

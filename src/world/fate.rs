@@ -78,6 +78,7 @@ impl World {
             met.1 += 1;
         }
         self.forget_voices(proposal, outcome);
+        self.settle_stakes(scenario, proposal, None, !stopped);
         if let Some(cell) = source.cell() {
             self.teams[cell.idx()].heard(self.proposals.local[at], stopped);
         }

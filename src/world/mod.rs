@@ -37,6 +37,7 @@ mod rulings;
 mod schemes;
 mod seats;
 mod stages;
+mod stakes;
 mod standing;
 mod submit;
 mod teams;
@@ -56,6 +57,7 @@ pub use parties::Parties;
 pub use proposals::Proposals;
 pub use rulings::{Hearing, Objection};
 pub use seats::{Row, Seats};
+pub use stakes::Stakes;
 pub use standing::{Slot, Standing};
 pub use submit::Idea;
 pub use teams::Team;
@@ -124,6 +126,7 @@ pub struct World {
     pub(in crate::world) fork_closes: Option<Tick>,
     pub(in crate::world) in_force: Vec<hats::InForce>,
     pub(in crate::world) rounds: rounds::Rounds,
+    pub(in crate::world) stakes: Stakes,
 }
 
 /// A proposal that enters a stage on a coming morning.
@@ -210,6 +213,11 @@ impl World {
     /// The money.
     pub fn treasury(&self) -> &Treasury {
         &self.treasury
+    }
+
+    /// What is staked.
+    pub fn stakes(&self) -> &Stakes {
+        &self.stakes
     }
 
     /// How much would be lost if a funder left, by row of [`Treasury::funders`], 0 to 1: on every day where somebody leans towards

@@ -4,6 +4,7 @@ use super::readers::{Act, Marks, Readers};
 use super::standing::{Slot, Standing};
 use super::{Opening, World};
 use crate::event::{Event, Outcome};
+use crate::rules::dispute::claim::Claim;
 use crate::rules::route::{self, Ending, Stage, Step};
 use crate::rules::{Asks, Count, Facts, Mechanism, Memory, Setting, Side, Verdict, quorum};
 use crate::scenario::Scenario;
@@ -49,6 +50,9 @@ impl World {
             let slot = self.open[at];
             let standing = &mut self.standings[slot.idx()];
             if standing.live && std::mem::take(&mut standing.touched) {
+                if let Mechanism::Dispute(rule) = &self.stage(scenario, slot).mechanism {
+                    self.answer(rule, slot);
+                }
                 self.judge(scenario, slot, self.now + Ticks(1));
             }
         }
@@ -94,6 +98,7 @@ impl World {
         standing.memory = Memory::default();
         standing.only_no_from = Tick::NEVER;
         standing.chosen = None;
+        standing.claim = Claim::default();
         standing.electorate = row.electorate;
         standing.count = Count::default();
         standing.objections = Side::default();
@@ -109,6 +114,9 @@ impl World {
         self.events.push(Event::StageOpened(proposal, stage_id));
         if stage.mechanism.asks() != Asks::Nothing {
             self.invite(scenario, slot, stage);
+        }
+        if let Mechanism::Dispute(rule) = &stage.mechanism {
+            self.make_claim(rule, slot);
         }
     }
 
@@ -232,6 +240,7 @@ impl World {
             asked: self.proposals.cost[at],
             pool: self.treasury.free(),
             chosen: standing.chosen,
+            claim: standing.claim,
         }
     }
 
@@ -249,6 +258,7 @@ impl World {
     fn end_stage(&mut self, scenario: &Scenario, slot: Slot, ending: Ending, next: Tick) {
         self.close_books(scenario, slot, next);
         self.objections.retain(|objection| objection.slot != slot);
+        self.return_bonds(slot);
         let stage = self.stage(scenario, slot);
         self.note_decisive(scenario, stage, slot, ending);
         self.note_who_could_turn(stage, slot, ending);
@@ -276,6 +286,9 @@ impl World {
         let step = route::advance(route, stage_id, ending, self.proposals.cost[at], self.proposals.revisions[at]);
         if matches!(step, Step::Enter(_) | Step::Escalate(_) | Step::Revise(..)) {
             self.settle_loners(scenario, slot);
+        }
+        if !matches!(step, Step::Escalate(_)) {
+            self.settle_stakes(scenario, proposal, Some(stage_id), ending == Ending::Pass);
         }
         match step {
             Step::Enter(stage) => self.openings.push(Opening { at: next, proposal, stage, paced: false }),

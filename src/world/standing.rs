@@ -1,6 +1,7 @@
 //! Where an open proposal stands: its stage, the ballots so far, and who has read it.
 
 use super::readers::{Marks, Readers};
+use crate::rules::dispute::claim::Claim;
 use crate::rules::{Count, GroupFacts, Memory, Side};
 use crate::units::{PartyId, ProposalId, StageId, Tick, Ticks};
 
@@ -43,6 +44,8 @@ pub struct Standing {
     pub(in crate::world) for_hat: bool,
     /// Whether its round has chosen it; `None` before the round ends.
     pub(in crate::world) chosen: Option<bool>,
+    /// What is staked on it.
+    pub(in crate::world) claim: Claim,
     /// What the rule noted on the evenings before.
     pub(in crate::world) memory: Memory,
     /// From when on only ballots against are taken.
@@ -75,6 +78,7 @@ impl Standing {
             tabled: false,
             for_hat: false,
             chosen: None,
+            claim: Claim::default(),
             memory: Memory::default(),
             only_no_from: Tick::NEVER,
             salience: 1.0,

@@ -62,6 +62,9 @@ const ROWS: &[Row] = &[
     Row("round by the scores of a panel", "round/approvals", "best_scores", "grant_panel", &[]),
     Row("quadratic funding", "round/matching", "quadratic", "quadratic_funding", &["qf.clr"]),
     Row("quadratic funding, pairwise-bounded", "round/matching", "pairwise", "pairwise_matching", &["qf.pairwise"]),
+    Row("escalation with doubling bonds", "dispute/bonds", "doubling", "escalating_bonds", &["escalation.reality_eth"]),
+    Row("optimistic oracle", "dispute/oracle", "dispute", "optimistic_oracle", &["optimistic_oracle.uma"]),
+    Row("bonds of objections", "optimistic", "bond", "objection_bonds", &[]),
     Row("so many proposals at a time", "route", "at_a_time", "limited_capacity", &["queue.mmc", "queue.md1"]),
 ];
 

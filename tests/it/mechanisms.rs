@@ -505,3 +505,27 @@ fn what_they_say_is_written_out_and_read_again() {
         assert_eq!(format!("{scenario:#?}"), format!("{again:#?}"), "{}", path.display());
     }
 }
+
+const DISPUTE: &str = "decisions.policies.route.dispute.dispute";
+
+#[test]
+fn the_last_word_takes_twice_the_last_bond() {
+    shows("escalating_bonds", (&format!("{DISPUTE}.answers"), "once"), |seen| seen.longest > 6.5 && seen.passes() > 0.3);
+    let run = |purse: &str| run("escalating_bonds", &[("people.members.purse", purse)], 20);
+    assert!(run("1_000").longest < run("20_000").longest, "whoever has more goes on for longer");
+}
+
+#[test]
+fn a_dispute_goes_to_the_oracle() {
+    let claim = "decisions.policies.route.claim.dispute";
+    let asked = |seen: &Seen| seen.opened.get(&1).copied().unwrap_or(0.0) / seen.decided;
+    shows("optimistic_oracle", ("decisions.policies.route.claim.on_block", "reject"), |seen| asked(seen) > 0.3);
+    let lapsed = |bond: &str| run("optimistic_oracle", &[(&format!("{claim}.bond"), bond)], 20).lapsed;
+    assert!(lapsed("2_000") > 2.0 * lapsed("500"), "who has lost a large bond can claim nothing more");
+}
+
+#[test]
+fn bonds_tire_those_who_object_to_everything() {
+    let bond = "decisions.policies.route.review.optimistic.bond";
+    shows("objection_bonds", (bond, "0"), |seen| seen.objections < 1.5 * seen.decided);
+}

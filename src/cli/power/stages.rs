@@ -114,7 +114,8 @@ fn notes(scenario: &Scenario, stage: &Stage) -> Vec<&'static str> {
         | Mechanism::Timelock(_)
         | Mechanism::Conviction(_)
         | Mechanism::Hat(_)
-        | Mechanism::Round(_) => {}
+        | Mechanism::Round(_)
+        | Mechanism::Dispute(_) => {}
     }
     if stage.mechanism.weighting().cap.is_some() {
         notes.push("weights are capped");

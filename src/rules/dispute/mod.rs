@@ -1,5 +1,6 @@
 //! What is claimed stands unless somebody stakes money against it.
 
 pub mod bonds;
+pub mod claim;
 pub mod court;
 pub mod oracle;

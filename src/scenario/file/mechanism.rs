@@ -1,6 +1,6 @@
 //! The mechanisms of a stage, as a file writes them.
 
-use super::number::Votes;
+use super::number::{Amount, Votes};
 use super::share::{Factor, Share};
 use super::time::Length;
 use crate::rules::optimistic::{Bites, Ground};
@@ -131,6 +131,10 @@ pub struct OptimisticFile {
     /// Who says whether the grounds are given: `nobody`, `other_members` or a body. Default: `nobody`.
     #[serde(default = "nobody")]
     pub judged_by: String,
+    /// Money from its own `purse` that an objection takes, major units; lost if the judges strike it, else paid back. Whoever
+    /// does not have it cannot object. Default: 0.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub bond: Amount,
 }
 
 /// How many objections block.

@@ -5,6 +5,7 @@
 
 pub mod adversary;
 pub mod continuous;
+pub mod dispute;
 pub mod law;
 pub mod mechanism;
 pub mod number;

@@ -1,6 +1,7 @@
 //! How things are decided: the route of a kind of decision, stage by stage.
 
 use super::continuous::{ConvictionFile, HatFile};
+use super::dispute::DisputeFile;
 use super::mechanism::{ConsentFile, CouncilFile, ExecutiveFile, OptimisticFile, TimelockFile, VoteFile};
 use super::number::Amount;
 use super::round::RoundFile;
@@ -56,6 +57,9 @@ pub struct StageFile {
     /// Waits for the end of a round, and passes if it is among what the round shares its budget out to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub round: Option<RoundFile>,
+    /// Passes when nobody stakes money against it, or is outbid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dispute: Option<DisputeFile>,
     /// `meeting`: ballots are cast at the body's meetings only. Absent: at meetings if the body meets and the mechanism has no
     /// clock of its own, else on any day.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,8 +93,8 @@ pub struct StageFile {
 }
 
 /// The keys of which a stage has exactly one.
-pub const MECHANISMS: [&str; 9] =
-    ["optimistic", "vote", "consent", "council", "executive", "timelock", "conviction", "hat", "round"];
+pub const MECHANISMS: [&str; 10] =
+    ["optimistic", "vote", "consent", "council", "executive", "timelock", "conviction", "hat", "round", "dispute"];
 
 /// When a stage applies.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]

@@ -1,0 +1,56 @@
+//! Disputes and bonds: who can pay what.
+
+use super::Resolver;
+use crate::rules::{Dispute, Mechanism};
+use crate::scenario::file::dispute::DisputeFile;
+use crate::scenario::file::mechanism::OptimisticFile;
+use crate::units::Money;
+
+impl Resolver<'_, '_> {
+    /// A dispute as the rules know it.
+    pub(super) fn dispute(&mut self, path: &str, rule: &DisputeFile) -> Mechanism {
+        self.above_zero(&format!("{path}.window"), rule.window);
+        let bond = rule.bond.0;
+        if bond.0 == 0 {
+            self.error(&format!("{path}.bond"), "expected an amount above 0, found 0");
+        }
+        self.check_purses(&format!("{path}.bond"), bond);
+        let fullest = self.fullest_purse();
+        let most_answers = fullest.0.checked_div(bond.0).map_or(0, |times| u64::BITS - times.leading_zeros());
+        Mechanism::Dispute(Dispute {
+            bond,
+            window: self.clockwork.ticks(&format!("{path}.window"), rule.window),
+            answers: rule.answers.meaning(),
+            fee: rule.fee.0,
+            most_answers,
+        })
+    }
+
+    /// The bond of an objection; only judges can take it.
+    pub(super) fn bond(&mut self, path: &str, rule: &OptimisticFile) -> Money {
+        let bond = rule.bond.0;
+        if bond.0 > 0 {
+            self.check_purses(&format!("{path}.bond"), bond);
+            if rule.judged_by == "nobody" {
+                let hint = "add `judged_by`";
+                self.warn(&format!("{path}.bond"), "nobody judges objections, so that no bond is ever lost", hint);
+            }
+        }
+        bond
+    }
+
+    /// Nobody can stake what nobody has.
+    fn check_purses(&mut self, path: &str, bond: Money) {
+        if self.complete && self.fullest_purse() < bond {
+            let hint = format!("give a group a `purse` of at least {}", bond.major());
+            self.error_with(path, format!("nobody has {} to stake", bond.major()), hint);
+        }
+    }
+
+    fn fullest_purse(&self) -> Money {
+        let groups = self.file.people.0.iter().filter_map(|(_, group)| group.purse);
+        let cells = self.file.cells.0.iter().filter_map(|(_, cell)| cell.people.purse);
+        let fullest = groups.chain(cells).map(|purse| purse.0).fold(0.0, f64::max);
+        super::people::money(fullest)
+    }
+}
