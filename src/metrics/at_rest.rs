@@ -95,7 +95,8 @@ fn game(rule: &Mechanism, weights: &[u64], heads: &[u64]) -> Option<Game> {
         | Mechanism::Conviction(_)
         | Mechanism::Hat(_)
         | Mechanism::Round(_)
-        | Mechanism::Dispute(_) => None,
+        | Mechanism::Dispute(_)
+        | Mechanism::Jury(_) => None,
     }
 }
 

@@ -43,8 +43,10 @@ impl Blockers {
             let route = scenario.kinds[source.kind.idx()].route.clone();
             let bounds = route.iter().flat_map(|stage| [stage.guard.cost_above, stage.guard.cost_at_most]).flatten();
             let costs = bounds.flat_map(|bound| [bound, bound + Money(1)]).chain([Money(1)]).collect();
-            let drawn =
-                |stage: &Stage| matches!(stage.decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some());
+            let drawn = |stage: &Stage| {
+                matches!(stage.decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some())
+                    || stage.mechanism.draws(0).is_some()
+            };
             let drawn = route.iter().map(drawn).collect();
             Work { drawn, source: SourceId(u16::try_from(at).expect("sources are counted in u16")), route, costs }
         });

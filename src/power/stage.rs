@@ -9,7 +9,9 @@ use super::profile::{Acts, Body, Form};
 use super::tiered::{Tier, Tiered};
 use crate::rules::optimistic::{GroupTier, Threshold};
 use crate::rules::quorum::{Counted, Need};
-use crate::rules::{Asks, Consent, Council, Count, Facts, Mechanism, Memory, Optimistic, Rule, Setting, Side, Verdict, Vote};
+use crate::rules::{
+    Asks, Consent, Council, Count, Facts, Jury, Mechanism, Memory, Optimistic, Rule, Setting, Side, Verdict, Vote,
+};
 use crate::units::{Ratio, Ticks, Weight};
 
 /// A seat as a rule sees it.
@@ -56,6 +58,7 @@ pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
         Mechanism::Consent(rule) => consent(rule, seats),
         Mechanism::Council(rule) => council(*rule, seats),
         Mechanism::Executive(_) => dictator(seats),
+        Mechanism::Jury(rule) => jury(*rule, seats),
         Mechanism::Timelock(_) => return Err(NoGame::Time),
         Mechanism::Conviction(_) | Mechanism::Hat(_) => return Err(NoGame::Continuous),
         Mechanism::Round(_) => return Err(NoGame::Together),
@@ -86,6 +89,13 @@ fn council(rule: Council, seats: &[Seat]) -> Result<Form, GameError> {
     asked(seats, |facts, yes, no| {
         let count = Count { yes, no, abstain: Side::default() };
         rule.verdict(&Facts { count, elapsed: Ticks(u32::MAX), ..facts }) == Verdict::Pass
+    })
+}
+
+fn jury(rule: Jury, seats: &[Seat]) -> Result<Form, GameError> {
+    asked(seats, |facts, yes, no| {
+        let count = Count { yes, no, abstain: Side::default() };
+        rule.verdict(&Facts { count, ..facts }) == Verdict::Pass
     })
 }
 

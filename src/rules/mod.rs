@@ -52,6 +52,7 @@ pub use consent::Consent;
 pub use conviction::Conviction;
 pub use council::Council;
 pub use dispute::claim::Dispute;
+pub use dispute::jury::Jury;
 pub use executive::Executive;
 pub use exit::Exit;
 pub use federation::Federation;
@@ -94,6 +95,12 @@ impl Side {
     pub fn add(&mut self, weight: Weight) {
         self.seats += 1;
         self.weight += weight;
+    }
+
+    /// Takes one seat of the given weight away.
+    pub fn take(&mut self, weight: Weight) {
+        self.seats -= 1;
+        self.weight -= weight;
     }
 }
 

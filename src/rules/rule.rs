@@ -7,7 +7,8 @@ use super::delegation::liquid::Passing;
 use super::optimistic::Ground;
 use super::route::Judge;
 use super::{
-    Consent, Conviction, Council, Dispute, Executive, Facts, Hat, Memory, Optimistic, Round, Timelock, Verdict, Vote, Weighting,
+    Consent, Conviction, Council, Dispute, Executive, Facts, Hat, Jury, Memory, Optimistic, Round, Timelock, Verdict, Vote,
+    Weighting,
 };
 use crate::units::{Money, Ticks};
 
@@ -48,11 +49,6 @@ pub trait Rule {
         None
     }
 
-    /// The same for a question with this memory: votes that have been extended end later.
-    fn clock_after(&self, _memory: Memory) -> Option<Ticks> {
-        self.clock()
-    }
-
     /// The longest that clock can run: what cannot be read within it need not be put on a desk.
     fn longest_clock(&self) -> Option<Ticks> {
         self.clock()
@@ -61,6 +57,11 @@ pub trait Rule {
     /// When time alone may first change its word; it is asked every morning from then on.
     fn wakes(&self) -> Option<Ticks> {
         self.clock()
+    }
+
+    /// The same for a question with this memory: votes that have been extended end later.
+    fn wakes_after(&self, _memory: Memory) -> Option<Ticks> {
+        self.wakes()
     }
 
     /// Who says whether an objection counts.
@@ -76,6 +77,11 @@ pub trait Rule {
     /// How silent seats are represented; `None` where everybody speaks for itself.
     fn delegation(&self) -> Option<Passing> {
         None
+    }
+
+    /// Whether those who have cast a ballot look at it again on the last day.
+    fn asks_again(&self) -> bool {
+        false
     }
 
     /// What it notes this evening. `None` where it has nothing to remember.
@@ -95,6 +101,11 @@ pub trait Rule {
 
     /// Seats that must do what it asks, or it never comes to that: a body with fewer is a mistake. `None` where heads do not matter.
     fn takes_seats(&self) -> Option<u32> {
+        None
+    }
+
+    /// Seats that it draws by lot from its body, after so many appeals; `None` where all members have a say.
+    fn draws(&self, _round: u8) -> Option<u32> {
         None
     }
 
@@ -127,6 +138,8 @@ pub enum Mechanism {
     Round(Round),
     /// Passes when nobody stakes money against it, or is outbid.
     Dispute(Dispute),
+    /// Passes when most of a jury say so, that of the last appeal.
+    Jury(Jury),
 }
 
 impl std::ops::Deref for Mechanism {
@@ -144,6 +157,7 @@ impl std::ops::Deref for Mechanism {
             Mechanism::Hat(rule) => rule,
             Mechanism::Round(rule) => rule,
             Mechanism::Dispute(rule) => rule,
+            Mechanism::Jury(rule) => rule,
         }
     }
 }

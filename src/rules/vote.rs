@@ -53,6 +53,15 @@ pub enum Late {
     },
 }
 
+/// Whether a ballot is for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ballots {
+    /// It is (OpenZeppelin, Compound; Aragon but for one of its modes).
+    Keep,
+    /// It may be replaced until the vote ends (Aragon's vote replacement): everybody who voted looks again on the last day.
+    Replace,
+}
+
 /// A vote with a period, or at a meeting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vote {
@@ -70,6 +79,8 @@ pub struct Vote {
     pub early: Early,
     /// What may make it last longer.
     pub late: Late,
+    /// Whether ballots may be replaced.
+    pub ballots: Ballots,
     /// How silent seats are represented by those whom they trust; `None` if everybody votes for itself.
     pub delegation: Option<Passing>,
 }
@@ -86,7 +97,8 @@ impl Vote {
     /// A vote that ends with its period, no sooner and no later.
     pub fn plain(period: Option<Ticks>, weighting: Weighting, quorum: Quorum, majority: Majority) -> Vote {
         let (early, late) = (Early::Never, Late::Nothing);
-        Vote { period, weighting, quorum, majority, approval: None, early, late, delegation: None }
+        let ballots = Ballots::Keep;
+        Vote { period, weighting, quorum, majority, approval: None, early, late, ballots, delegation: None }
     }
 
     /// The rule's word while ballots are still taken.
@@ -129,7 +141,7 @@ impl Rule for Vote {
     /// Then a missed quorum lapses and the majority passes or blocks. Where nobody took a side, more yes than no is false
     /// and blocks; a share of nothing is undefined, so `AtLeast` lapses rather than pass unseen.
     fn verdict(&self, facts: &Facts) -> Verdict {
-        let over = facts.tabled || self.clock_after(facts.memory).is_some_and(|period| facts.elapsed >= period);
+        let over = facts.tabled || self.wakes_after(facts.memory).is_some_and(|period| facts.elapsed >= period);
         if !over {
             return self.early_word(facts);
         }
@@ -144,7 +156,7 @@ impl Rule for Vote {
     }
 
     /// Its length so far: what extends it is in the memory.
-    fn clock_after(&self, memory: Memory) -> Option<Ticks> {
+    fn wakes_after(&self, memory: Memory) -> Option<Ticks> {
         let period = self.period?;
         Some(match (self.late, memory.since) {
             (Late::Nothing, _) | (_, None) => period,
@@ -198,6 +210,10 @@ impl Rule for Vote {
 
     fn clock(&self) -> Option<Ticks> {
         self.period
+    }
+
+    fn asks_again(&self) -> bool {
+        self.ballots == Ballots::Replace
     }
 
     fn delegation(&self) -> Option<Passing> {
@@ -384,7 +400,7 @@ mod tests {
             (&[(8, 10, 0), (15, 40, 0)], 17),
             (&[(15, 0, 90)], 16),
         ] {
-            assert_eq!(rule.clock_after(evenings(&rule, days)), Some(Ticks(closes)), "{days:?}");
+            assert_eq!(rule.wakes_after(evenings(&rule, days)), Some(Ticks(closes)), "{days:?}");
         }
         assert_eq!(rule.longest_clock(), Some(Ticks(24)));
     }
@@ -403,7 +419,7 @@ mod tests {
         ] {
             let memory = evenings(&rule, days);
             let closes = if extended { 13 } else { 10 };
-            assert_eq!(rule.clock_after(memory), Some(Ticks(closes)), "{days:?}");
+            assert_eq!(rule.wakes_after(memory), Some(Ticks(closes)), "{days:?}");
             assert_eq!(rule.takes_only_no_from(memory).is_some(), extended, "{days:?}");
         }
     }

@@ -99,6 +99,9 @@ impl World {
         standing.only_no_from = Tick::NEVER;
         standing.chosen = None;
         standing.claim = Claim::default();
+        if !std::mem::take(&mut standing.appealed) {
+            standing.round = 0;
+        }
         standing.electorate = row.electorate;
         standing.count = Count::default();
         standing.objections = Side::default();
@@ -117,6 +120,8 @@ impl World {
         }
         if let Mechanism::Dispute(rule) = &stage.mechanism {
             self.make_claim(rule, slot);
+        } else if let Mechanism::Jury(rule) = &stage.mechanism {
+            self.open_case(rule, slot);
         }
     }
 
@@ -125,7 +130,8 @@ impl World {
         let row_idx = self.standings[slot.idx()].row;
         let body = self.seats.row(row_idx).body.expect("a stage that asks has a body");
         let rules = &scenario.bodies[body.idx()];
-        if let Some(seats) = rules.drawn {
+        let drawn = stage.mechanism.draws(self.standings[slot.idx()].round).or(rules.drawn);
+        if let Some(seats) = drawn {
             self.draw_panel(scenario, slot, stage, seats);
         }
         for idx in 0..self.seats.runs(body).len() {
@@ -140,8 +146,8 @@ impl World {
             let members = marks[range.clone()].iter_mut().zip(&parties.active[range.clone()]);
             members.for_each(|(marks, active)| marks.seat(*active));
             let group = run.group;
-            if rules.drawn.is_some() || rules.elected.is_some() {
-                self.keep_chosen(slot, rules.drawn.is_some(), (body, idx), range.clone());
+            if drawn.is_some() || rules.elected.is_some() {
+                self.keep_chosen(slot, drawn.is_some(), (body, idx), range.clone());
             }
             if stage.recuses_proposer {
                 self.recuse(slot, range.clone(), idx);
@@ -251,7 +257,7 @@ impl World {
             return;
         }
         standing.memory = memory;
-        standing.closes = end_of(standing.opened, stage.mechanism.clock_after(memory), stage.lapses_after);
+        standing.closes = end_of(standing.opened, stage.mechanism.wakes_after(memory), stage.lapses_after);
         standing.only_no_from = stage.mechanism.takes_only_no_from(memory).map_or(Tick::NEVER, |from| standing.opened + from);
     }
 
@@ -266,6 +272,10 @@ impl World {
         if ending == Ending::Pass && self.standings[slot.idx()].for_hat {
             self.lift(slot);
         }
+        let appeal = match &stage.mechanism {
+            Mechanism::Jury(rule) if self.close_round(rule, slot, ending) => Some(rule.appeal_takes),
+            _ => None,
+        };
         let standing = &mut self.standings[slot.idx()];
         standing.live = false;
         standing.readers.act.fill(Act::None);
@@ -282,6 +292,19 @@ impl World {
         let source = &scenario.sources[self.proposals.source[at].idx()];
         self.proposals.local[at] &=
             stage.mechanism.asks() == Asks::Nothing || self.seats.row(row_idx).body.is_none_or(|body| body == source.body);
+        if let Some(takes) = appeal {
+            self.settle_loners(scenario, slot);
+            self.openings.push(Opening { at: next + takes, proposal, stage: stage_id, paced: true });
+            return;
+        }
+        self.go_on(scenario, slot, (stage_id, ending), next);
+    }
+
+    /// Where the proposal goes from the stage that has ended.
+    fn go_on(&mut self, scenario: &Scenario, slot: Slot, (stage_id, ending): (StageId, Ending), next: Tick) {
+        let proposal = self.standings[slot.idx()].proposal;
+        let at = proposal.idx();
+        let source = &scenario.sources[self.proposals.source[at].idx()];
         let route = &scenario.kinds[source.kind.idx()].route;
         let step = route::advance(route, stage_id, ending, self.proposals.cost[at], self.proposals.revisions[at]);
         if matches!(step, Step::Enter(_) | Step::Escalate(_) | Step::Revise(..)) {

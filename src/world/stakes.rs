@@ -6,6 +6,7 @@
 //! ```
 
 use super::World;
+use super::juries::Cases;
 use super::readers::Act;
 use super::standing::{Slot, Standing};
 use crate::event::Event;
@@ -41,6 +42,8 @@ pub struct Stakes {
     /// The answers that are settled. Kept for its buffer.
     history: Vec<Answer>,
     /// Money that all purses had at the start.
+    /// Rounds of juries.
+    pub(in crate::world) cases: Cases,
     purses: Money,
     posted: Money,
     lost: Money,
@@ -50,8 +53,24 @@ impl Stakes {
     /// Nothing is staked yet.
     pub(in crate::world) fn restart(&mut self, purses: &[Money]) {
         self.held.clear();
+        self.cases.clear();
         self.purses = purses.iter().copied().sum();
         (self.posted, self.lost) = (Money(0), Money(0));
+    }
+
+    /// Notes money that was staked.
+    pub(in crate::world) fn post(&mut self, amount: Money) {
+        self.posted += amount;
+    }
+
+    /// Notes money that nobody gets back.
+    pub(in crate::world) fn lose(&mut self, amount: Money) {
+        self.lost += amount;
+    }
+
+    /// Who has staked money against a proposal.
+    pub(in crate::world) fn against(&self, proposal: ProposalId) -> impl Iterator<Item = PartyId> + '_ {
+        self.held.iter().filter(move |stake| stake.proposal == proposal && stake.on == On::Answer).map(|stake| stake.party)
     }
 
     /// Money staked so far, whatever became of it.
@@ -70,7 +89,7 @@ impl Stakes {
             return true;
         }
         let held: Money = self.held.iter().map(|stake| stake.amount).sum();
-        purses.iter().copied().sum::<Money>() + held + self.lost == self.purses
+        purses.iter().copied().sum::<Money>() + held + self.cases.held() + self.lost == self.purses
     }
 }
 
@@ -82,7 +101,7 @@ impl World {
         let pays = *purse >= amount;
         if pays {
             *purse -= amount;
-            self.stakes.posted += amount;
+            self.stakes.post(amount);
             self.stakes.held.push(Stake { proposal, stage, party, amount, on });
             self.events.push(Event::Staked(party, proposal, amount));
         }

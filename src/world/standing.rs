@@ -44,6 +44,10 @@ pub struct Standing {
     pub(in crate::world) for_hat: bool,
     /// Whether its round has chosen it; `None` before the round ends.
     pub(in crate::world) chosen: Option<bool>,
+    /// Appeals so far in this stage.
+    pub(in crate::world) round: u8,
+    /// Whether it comes to the same stage by an appeal.
+    pub(in crate::world) appealed: bool,
     /// What is staked on it.
     pub(in crate::world) claim: Claim,
     /// What the rule noted on the evenings before.
@@ -78,6 +82,8 @@ impl Standing {
             tabled: false,
             for_hat: false,
             chosen: None,
+            round: 0,
+            appealed: false,
             claim: Claim::default(),
             memory: Memory::default(),
             only_no_from: Tick::NEVER,

@@ -529,3 +529,79 @@ fn bonds_tire_those_who_object_to_everything() {
     let bond = "decisions.policies.route.review.optimistic.bond";
     shows("objection_bonds", (bond, "0"), |seen| seen.objections < 1.5 * seen.decided);
 }
+
+#[test]
+fn a_larger_jury_has_the_last_word() {
+    let jury = "decisions.policies.route.court.jury";
+    shows("appeals", (&format!("{jury}.appeals"), "0"), |seen| seen.longest > 6.5 && seen.opened[&0] > 1.1 * seen.decided);
+    let with = |fee: &str| run("appeals", &[(&format!("{jury}.fee"), fee)], 20);
+    let (cheap, dear) = (with("1"), with("200"));
+    let rounds = |seen: &Seen| seen.opened[&0] / seen.decided;
+    assert!(rounds(&cheap) > rounds(&dear), "an appeal costs money: {} {}", rounds(&cheap), rounds(&dear));
+    let stakes = run("appeals", &[(&format!("{jury}.stake"), "2_000")], 20);
+    assert!(stakes.executed != cheap.executed || stakes.opened != cheap.opened, "who loses a stake cannot appeal");
+}
+
+#[test]
+fn what_a_council_is_stuck_with_goes_to_a_tiebreaker() {
+    let rescued = |seen: &Seen| seen.lapsed < 0.05 * seen.decided && seen.opened.get(&1).is_some_and(|n| *n > 0.1 * seen.decided);
+    shows("tiebreaker", ("decisions.policies.route.council.on_lapse", "reject"), rescued);
+}
+
+#[test]
+fn who_looks_again_votes_otherwise() {
+    let ballots = "decisions.policies.route.vote.vote.ballots";
+    let (seen, kept) = (run("vote_replacement", &[], 20), run("vote_replacement", &[(ballots, "keep")], 20));
+    assert!(seen.ballots > 1.02 * kept.ballots, "{} {}", seen.ballots, kept.ballots);
+    assert!((seen.turnout() - kept.turnout()).abs() < 0.02, "nobody counts twice: {} {}", seen.turnout(), kept.turnout());
+    assert!((seen.passes() - kept.passes()).abs() > 0.01, "{} {}", seen.passes(), kept.passes());
+}
+
+#[test]
+fn conviction_grows_while_nobody_does_anything() {
+    // Everybody has read and supported it on the first days; what it takes is reached later, and long before it would lapse.
+    let sets = [("people.members.attention", "40 items per day"), ("proposals.requests.size", "8_000")];
+    let sets = sets.map(|(path, value)| (path.to_owned(), value.to_owned()));
+    let (scenario, _) = Scenario::load_with("scenarios/mechanisms/conviction.toml", &sets).unwrap_or_else(|p| panic!("{p}"));
+    let mut sim = Simulation::new(&scenario, 0);
+    let (mut later, mut all) = (0, 0);
+    for replicate in 0..20 {
+        sim.reset(replicate);
+        while sim.step() {
+            let (events, table) = (sim.events(), sim.world().proposals());
+            for event in events {
+                if let Event::Decided(p, Outcome::Executed) = event {
+                    let took = table.decided()[p.idx()].since(table.submitted()[p.idx()]).0;
+                    later += u32::from((3..50).contains(&took));
+                    all += 1;
+                }
+            }
+        }
+    }
+    assert!(2 * later > all && all > 0, "{later} of {all}");
+}
+
+#[test]
+fn rounds_of_one_morning_share_the_money_that_there_is() {
+    let rounds = ["one", "other"].map(|name| {
+        format!(
+            "[proposals.{name}]\nbody = \"members\"\nkind = \"{name}\"\npays = \"at_once\"\narrivals = \"1 per week\"\nsize = 1_000\nmerit = 3\n\
+             [[decisions.{name}.route]]\nround = {{ body = \"members\", every = \"60 days\", budget = 6_000, by = \"greedy\" }}\n"
+        )
+    });
+    let text = format!(
+        "schema = 1\nquestion = \"Who pays?\"\nhorizon = \"61 days\"\nreplicates = 1\nseed = 1\n[people.members]\narchetype = \"domain_expert\"\ncount = 5\n\
+         seats = [\"members\"]\nattention = 5\n[people.donor]\narchetype = \"domain_expert\"\ncount = 1\npledge = 6_000\n\
+         [bodies.members]\nkind = \"community\"\n{}",
+        rounds.concat()
+    );
+    let scenario = Scenario::parse("rounds", &text).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let mut sim = Simulation::new(&scenario, 0);
+    let (mut executed, mut unfunded) = (0, 0);
+    while sim.step() {
+        let of = |outcome| sim.events().iter().filter(|e| matches!(e, Event::Decided(_, found) if *found == outcome)).count();
+        executed += of(Outcome::Executed);
+        unfunded += of(Outcome::Unfunded);
+    }
+    assert_eq!((executed, unfunded), (6, 0), "what is chosen is paid for");
+}

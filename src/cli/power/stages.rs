@@ -87,9 +87,8 @@ fn look(scenario: &Scenario, world: &World, stage: &Stage, row: usize, kind: &st
 
 fn notes(scenario: &Scenario, stage: &Stage) -> Vec<&'static str> {
     let mut notes = Vec::new();
-    if let Decider::Body(body) = stage.decider
-        && scenario.bodies[body.idx()].drawn.is_some()
-    {
+    let drawn = matches!(stage.decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some());
+    if drawn || stage.mechanism.draws(0).is_some() {
         notes.push("a panel is drawn from these seats each time: this is as if all of them sat");
     }
     if stage.mechanism.delegation().is_some() {
@@ -115,7 +114,8 @@ fn notes(scenario: &Scenario, stage: &Stage) -> Vec<&'static str> {
         | Mechanism::Conviction(_)
         | Mechanism::Hat(_)
         | Mechanism::Round(_)
-        | Mechanism::Dispute(_) => {}
+        | Mechanism::Dispute(_)
+        | Mechanism::Jury(_) => {}
     }
     if stage.mechanism.weighting().cap.is_some() {
         notes.push("weights are capped");

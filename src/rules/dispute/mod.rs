@@ -3,4 +3,5 @@
 pub mod bonds;
 pub mod claim;
 pub mod court;
+pub mod jury;
 pub mod oracle;

@@ -48,6 +48,39 @@ pub struct DisputeFile {
     pub fee: Share,
 }
 
+/// A jury drawn by lot from a body. Whoever loses may appeal to a jury of twice as many and one, and pays for it: the proposer,
+/// or of the jurors who said no and of those who staked money against it whoever has most. All rounds are paid by how the last one
+/// ends: jurors who said otherwise, or nothing, lose their stake to those who said so.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JuryFile {
+    /// Whom jurors are drawn from: a body, or `own_cell`.
+    pub body: String,
+    /// How long a round takes at most, above 0.
+    pub period: Length,
+    /// Jurors of the first round, from 1. Default: 3.
+    #[serde(default = "three")]
+    pub jurors: u32,
+    /// Appeals at most, from 0. Default: 0.
+    #[serde(default)]
+    pub appeals: u8,
+    /// From a ruling to the round that an appeal leads to. Default: none.
+    #[serde(default = "no_time")]
+    pub appeal_takes: Length,
+    /// Fee of each juror, major units, from the purse of the proposer and of those who appeal. Default: 0.
+    #[serde(default)]
+    pub fee: Amount,
+    /// What a juror puts at stake in a round, major units, as far as its purse goes. Default: 0.
+    #[serde(default)]
+    pub stake: Amount,
+}
+
+fn three() -> u32 {
+    3
+}
+fn no_time() -> Length {
+    Length::days(0)
+}
 fn nothing() -> Share {
     Share::percent(0)
 }

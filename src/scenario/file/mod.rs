@@ -18,6 +18,7 @@ pub mod round;
 pub mod route;
 pub mod share;
 pub mod time;
+pub mod vote;
 pub mod work;
 
 pub use adversary::{AdversaryFile, CapturedFile, MoveFile};

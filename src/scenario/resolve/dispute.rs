@@ -1,8 +1,8 @@
 //! Disputes and bonds: who can pay what.
 
 use super::Resolver;
-use crate::rules::{Dispute, Mechanism};
-use crate::scenario::file::dispute::DisputeFile;
+use crate::rules::{Dispute, Jury, Mechanism};
+use crate::scenario::file::dispute::{DisputeFile, JuryFile};
 use crate::scenario::file::mechanism::OptimisticFile;
 use crate::units::Money;
 
@@ -24,6 +24,28 @@ impl Resolver<'_, '_> {
             fee: rule.fee.0,
             most_answers,
         })
+    }
+
+    /// A jury as the rules know it.
+    pub(super) fn jury(&mut self, path: &str, rule: &JuryFile) -> Mechanism {
+        self.above_zero(&format!("{path}.period"), rule.period);
+        self.at_least_one(&format!("{path}.jurors"), "juror", rule.jurors);
+        if self.file.bodies.0.iter().any(|(name, body)| *name == rule.body && body.drawn.is_some()) {
+            let hint = "name the body without `drawn`: the jury is drawn from it";
+            self.error_with(&format!("{path}.body"), "a panel is drawn from this body already", hint);
+        }
+        let jury = Jury {
+            jurors: rule.jurors,
+            period: self.clockwork.ticks(&format!("{path}.period"), rule.period),
+            appeals: rule.appeals,
+            appeal_takes: self.clockwork.ticks(&format!("{path}.appeal_takes"), rule.appeal_takes),
+            fee: rule.fee.0,
+            stake: rule.stake.0,
+        };
+        if rule.appeals > 0 {
+            self.check_purses(&format!("{path}.appeals"), jury.fees_of(1));
+        }
+        Mechanism::Jury(jury)
     }
 
     /// The bond of an objection; only judges can take it.

@@ -38,6 +38,7 @@ impl Resolver<'_, '_> {
                 .map(|rule| Mechanism::Hat(Hat { weighting: self.weighting(&format!("{path}.hat"), &rule.weight, None, None) })),
             stage.round.as_ref().map(|rule| self.round(&format!("{path}.round"), rule)),
             stage.dispute.as_ref().map(|rule| self.dispute(&format!("{path}.dispute"), rule)),
+            stage.jury.as_ref().map(|rule| self.jury(&format!("{path}.jury"), rule)),
         ]
         .into_iter()
         .flatten()
