@@ -416,6 +416,8 @@ pub struct Source {
     pub selective: bool,
     /// Whether proposers shade course and cost to the acceptance that the source has met.
     pub anticipates: bool,
+    /// The body that loses a member by what is carried out.
+    pub expels: Option<BodyId>,
 }
 
 impl Source {

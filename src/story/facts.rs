@@ -171,6 +171,7 @@ fn reason_word(reason: Reason) -> &'static str {
         Reason::Estranged => "estranged",
         Reason::Contagion => "contagion",
         Reason::Run => "run",
+        Reason::Expelled => "expelled",
     }
 }
 

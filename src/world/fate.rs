@@ -20,6 +20,9 @@ impl World {
                 self.proposals.worth_done[row] = self.proposals.merit[row] - self.proposals.loss[row] + gain;
                 self.stirred = true;
                 self.decide(scenario, proposal, Outcome::Executed);
+                if let Some(body) = scenario.sources[self.proposals.source[row].idx()].expels {
+                    self.expel(scenario, body, self.proposals.proposer[row]);
+                }
             } else {
                 self.decide(scenario, proposal, Outcome::Unfunded);
             }

@@ -58,6 +58,7 @@ const ROWS: &[Row] = &[
     Row("continuous approval", "hat", "hat", "approval_hat", &["continuous_approval.chief"]),
     Row("grace and retention", "timelock", "retains", "retention", &["baal_v3.process", "moloch_v2.did_pass", "exit.pro_rata"]),
     Row("exit bound by a yes", "exit", "bound_by_yes", "retention", &["exit.pro_rata"]),
+    Row("guild kick", "ragequit", "expels", "guild_kick", &["exit.pro_rata"]),
     Row("fork", "fork", "fork", "fork", &["nouns.fork"]),
     Row("round by equal shares", "round/equal_shares", "equal_shares", "equal_shares", &[]),
     Row("round by approvals, greedily", "round/approvals", "greedy", "greedy_round", &[]),

@@ -538,8 +538,9 @@ fn a_larger_jury_has_the_last_word() {
     let (cheap, dear) = (with("1"), with("200"));
     let rounds = |seen: &Seen| seen.opened[&0] / seen.decided;
     assert!(rounds(&cheap) > rounds(&dear), "an appeal costs money: {} {}", rounds(&cheap), rounds(&dear));
-    let stakes = run("appeals", &[(&format!("{jury}.stake"), "2_000")], 20);
-    assert!(stakes.executed != cheap.executed || stakes.opened != cheap.opened, "who loses a stake cannot appeal");
+    let with = |stake: &str| run("appeals", &[(&format!("{jury}.stake"), stake)], 20);
+    let (nothing, much) = (with("0"), with("2_000"));
+    assert!(rounds(&nothing) > rounds(&much), "who has lost a stake cannot appeal: {} {}", rounds(&nothing), rounds(&much));
 }
 
 #[test]
@@ -604,4 +605,23 @@ fn rounds_of_one_morning_share_the_money_that_there_is() {
         unfunded += of(Outcome::Unfunded);
     }
     assert_eq!((executed, unfunded), (6, 0), "what is chosen is paid for");
+}
+
+#[test]
+fn who_is_expelled_takes_its_share_along() {
+    shows("guild_kick", ("proposals.expulsions.arrivals", "0"), |seen| seen.left > 20.0);
+    let (scenario, _) = Scenario::load_with("scenarios/mechanisms/guild_kick.toml", &[]).unwrap_or_else(|p| panic!("{p}"));
+    let mut sim = Simulation::new(&scenario, 0);
+    let mut first = None;
+    while first.is_none() && sim.step() {
+        let left = sim.events().iter().find_map(|event| match event {
+            Event::Left(party, _, paid) => Some((*party, *paid)),
+            _ => None,
+        });
+        first = left.map(|(party, paid)| (party, paid, sim.world().treasury().free()));
+    }
+    let (party, paid, free) = first.expect("somebody is expelled");
+    let group = sim.world().parties().group()[party.idx()];
+    assert_eq!(scenario.groups[group.idx()].name, "dissenters", "it wants something else than the others");
+    assert!(paid.0.abs_diff((free + paid).0 / 15) <= 1, "a fifteenth of what is free: {paid:?} of {free:?}");
 }
