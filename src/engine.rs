@@ -143,6 +143,7 @@ impl<'s> Simulation<'s> {
 
     fn decide(&mut self) {
         self.world.read(self.scenario);
+        self.world.ask_again(self.scenario);
         self.world.meet(self.scenario);
         self.world.call_judges(self.scenario);
         let view = View::of(&self.world, self.scenario);

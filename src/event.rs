@@ -99,4 +99,8 @@ pub enum Event {
     Recalled(BodyId),
     /// A protest began, grew, faded or ended: where it stands now.
     Protest(State),
+    /// A party staked money on a proposal.
+    Staked(PartyId, ProposalId, Money),
+    /// A party was paid what it had staked on a proposal, or what others had staked and lost.
+    PaidBack(PartyId, ProposalId, Money),
 }

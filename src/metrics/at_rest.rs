@@ -5,7 +5,7 @@
 use crate::power::{Banzhaf, Game, Shapley};
 use crate::rules::optimistic::Threshold;
 use crate::rules::quorum::{Counted, Need};
-use crate::rules::{Count, Facts, Mechanism, Memory, Setting, Side, Verdict, Vote};
+use crate::rules::{Asks, Count, Facts, Mechanism, Memory, Rule, Setting, Side, Verdict, Vote};
 use crate::units::{Ratio, Ticks, Weight};
 use std::collections::BTreeMap;
 
@@ -61,16 +61,10 @@ impl AtRest {
 /// Fewest players that pass, and fewest that stop. Where silence carries, the proposer alone passes what nobody stops.
 fn fewest(rule: &Mechanism, game: &Game) -> (f64, f64) {
     let (win, stop) = (game.nakamoto_pass() as f64, game.nakamoto_block() as f64);
-    match rule {
-        Mechanism::Optimistic(_) => (1.0, win),
-        Mechanism::Consent(_) => (stop, win),
-        Mechanism::Vote(_)
-        | Mechanism::Council(_)
-        | Mechanism::Executive(_)
-        | Mechanism::Timelock(_)
-        | Mechanism::Conviction(_)
-        | Mechanism::Hat(_)
-        | Mechanism::Round(_) => (win, stop),
+    match rule.asks() {
+        Asks::Objection => (1.0, win),
+        Asks::Consent => (stop, win),
+        Asks::Ballot | Asks::Nothing => (win, stop),
     }
 }
 
@@ -96,7 +90,13 @@ fn game(rule: &Mechanism, weights: &[u64], heads: &[u64]) -> Option<Game> {
         Mechanism::Vote(rule) if counts_weight(rule) => {
             Game::weighted(weights, least(weights, heads, |facts| rule.verdict(facts) == Verdict::Pass)?).ok()
         }
-        Mechanism::Vote(_) | Mechanism::Timelock(_) | Mechanism::Conviction(_) | Mechanism::Hat(_) | Mechanism::Round(_) => None,
+        Mechanism::Vote(_)
+        | Mechanism::Timelock(_)
+        | Mechanism::Conviction(_)
+        | Mechanism::Hat(_)
+        | Mechanism::Round(_)
+        | Mechanism::Dispute(_)
+        | Mechanism::Jury(_) => None,
     }
 }
 

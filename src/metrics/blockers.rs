@@ -4,7 +4,7 @@
 //! judge objections, an objection by will alone does not stand.
 
 use crate::rules::route::{Decider, Judge, advance, begin};
-use crate::rules::{Asks, Count, Ending, Facts, GroupFacts, Mechanism, Memory, Route, Setting, Side, Stage, Step, Verdict};
+use crate::rules::{Asks, Count, Ending, Facts, GroupFacts, Memory, Route, Setting, Side, Stage, Step, Verdict};
 use crate::scenario::Scenario;
 use crate::units::{Money, Ratio, SourceId, StageId, Ticks};
 use crate::world::World;
@@ -43,8 +43,10 @@ impl Blockers {
             let route = scenario.kinds[source.kind.idx()].route.clone();
             let bounds = route.iter().flat_map(|stage| [stage.guard.cost_above, stage.guard.cost_at_most]).flatten();
             let costs = bounds.flat_map(|bound| [bound, bound + Money(1)]).chain([Money(1)]).collect();
-            let drawn =
-                |stage: &Stage| matches!(stage.decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some());
+            let drawn = |stage: &Stage| {
+                matches!(stage.decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some())
+                    || stage.mechanism.draws(0).is_some()
+            };
             let drawn = route.iter().map(drawn).collect();
             Work { drawn, source: SourceId(u16::try_from(at).expect("sources are counted in u16")), route, costs }
         });
@@ -148,17 +150,8 @@ enum Act {
 
 /// Whether an objection by will alone stands here.
 fn objects(stage: &Stage, act: Act) -> bool {
-    act == Act::Oppose
-        && match &stage.mechanism {
-            Mechanism::Optimistic(_) | Mechanism::Consent(_) => stage.mechanism.judge() == Judge::Nobody,
-            Mechanism::Vote(_)
-            | Mechanism::Council(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Timelock(_)
-            | Mechanism::Conviction(_)
-            | Mechanism::Hat(_)
-            | Mechanism::Round(_) => false,
-        }
+    let asked = matches!(stage.mechanism.asks(), Asks::Objection | Asks::Consent);
+    act == Act::Oppose && asked && stage.mechanism.judge() == Judge::Nobody
 }
 
 /// A group of the electorate that objects as one, or not at all.

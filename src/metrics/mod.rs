@@ -13,6 +13,7 @@ mod capture;
 mod family;
 mod groups;
 mod indices;
+mod lineage;
 mod money;
 mod pool;
 mod power;
@@ -26,8 +27,9 @@ mod weights;
 
 pub use family::{Column, Columns, Family, Over, clash, snake_case};
 pub use groups::{Groups, imbalance};
+pub use lineage::Lineage;
 pub use pull::Pull;
-pub use record::{Lineage, Record};
+pub use record::Record;
 pub use society::{Pool, Society};
 pub use tally::Tally;
 pub use weights::Weights;

@@ -2,68 +2,11 @@
 //!
 //! A record reads events and columns after each tick and never touches the run. It is as long as the list of proposals.
 
-use super::{Groups, Pull, Society, Weights};
-use crate::event::{Event, Outcome};
+use super::{Groups, Lineage, Pull, Society, Weights};
+use crate::event::Event;
 use crate::scenario::{Hours, Scenario};
-use crate::units::{Clock, KindId, Tick, Ticks};
+use crate::units::{Clock, Tick, Ticks};
 use crate::world::World;
-
-/// One proposal through all its revisions.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Lineage {
-    /// What was decided.
-    pub kind: KindId,
-    /// When it was submitted.
-    pub submitted: Tick,
-    /// When it left its route.
-    pub decided: Option<Tick>,
-    /// When the work on it was done.
-    pub completed: Option<Tick>,
-    /// How it left its route.
-    pub outcome: Option<Outcome>,
-    /// Worth for the purpose at submission per unit of size: good above 0, harmful below.
-    pub worth: f64,
-    /// Cost over the reference cost.
-    pub size: f64,
-    /// Whether its risk is above the median of its source.
-    pub risky: bool,
-    /// Whether the adversary chose it.
-    pub adversary: bool,
-    /// Whether nobody but its own body had a say.
-    pub local: bool,
-}
-
-impl Lineage {
-    /// Money value: worth times size.
-    pub fn value(&self) -> f64 {
-        self.worth * self.size
-    }
-
-    /// Whether it was carried out.
-    pub fn executed(&self) -> bool {
-        self.outcome == Some(Outcome::Executed)
-    }
-
-    /// Whether somebody decided on its worth: an accepted proposal without money is nobody's judgement.
-    pub fn judged(&self) -> bool {
-        self.executed() || self.stopped()
-    }
-
-    /// Whether it was stopped: rejected, lapsed, or withdrawn after revision.
-    pub fn stopped(&self) -> bool {
-        matches!(self.outcome, Some(Outcome::Rejected | Outcome::Lapsed | Outcome::Withdrawn))
-    }
-
-    /// Whether it serves the purpose.
-    pub fn good(&self) -> bool {
-        self.worth > 0.0
-    }
-
-    /// Whether it harms the purpose.
-    pub fn harmful(&self) -> bool {
-        self.worth < 0.0
-    }
-}
 
 /// The story of one run so far.
 #[derive(Clone, Debug)]
@@ -246,7 +189,9 @@ impl Record {
             | Event::Drawn(..)
             | Event::Elected(..)
             | Event::Recalled(_)
-            | Event::Protest(_) => {}
+            | Event::Protest(_)
+            | Event::Staked(..)
+            | Event::PaidBack(..) => {}
         }
     }
 
@@ -282,7 +227,9 @@ impl Record {
             | Event::Drawn(..)
             | Event::Elected(..)
             | Event::Recalled(_)
-            | Event::Protest(_) => 0.0,
+            | Event::Protest(_)
+            | Event::Staked(..)
+            | Event::PaidBack(..) => 0.0,
         }
     }
 

@@ -145,7 +145,8 @@ fn heaviest_stage(scenario: &Scenario) -> Option<Stage> {
         source: SourceId(u16::try_from(heaviest).ok()?),
         stage: StageId(u8::try_from(stage).ok()?),
         rule: route[stage].mechanism.clone(),
-        drawn: matches!(route[stage].decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some()),
+        drawn: matches!(route[stage].decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some())
+            || route[stage].mechanism.draws(0).is_some(),
         alone: route.iter().filter(|stage| decides(stage)).count() == 1,
     })
 }

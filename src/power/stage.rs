@@ -9,7 +9,9 @@ use super::profile::{Acts, Body, Form};
 use super::tiered::{Tier, Tiered};
 use crate::rules::optimistic::{GroupTier, Threshold};
 use crate::rules::quorum::{Counted, Need};
-use crate::rules::{Consent, Council, Count, Facts, Mechanism, Memory, Optimistic, Setting, Side, Verdict, Vote};
+use crate::rules::{
+    Asks, Consent, Council, Count, Facts, Jury, Mechanism, Memory, Optimistic, Rule, Setting, Side, Verdict, Vote,
+};
 use crate::units::{Ratio, Ticks, Weight};
 
 /// A seat as a rule sees it.
@@ -30,6 +32,8 @@ pub enum NoGame {
     Continuous,
     /// Proposals are decided together.
     Together,
+    /// Whoever has the most money left has the last word.
+    Money,
     /// The body has no seats.
     NoSeats,
     /// All together cannot carry a proposal.
@@ -45,7 +49,7 @@ pub enum NoGame {
 /// # Errors
 /// Why there is no such game.
 pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
-    if seats.is_empty() && !matches!(mechanism, Mechanism::Timelock(_)) {
+    if seats.is_empty() && mechanism.asks() != Asks::Nothing {
         return Err(NoGame::NoSeats);
     }
     let found = match mechanism {
@@ -54,19 +58,15 @@ pub fn at_rest(mechanism: &Mechanism, seats: &[Seat]) -> Result<Body, NoGame> {
         Mechanism::Consent(rule) => consent(rule, seats),
         Mechanism::Council(rule) => council(*rule, seats),
         Mechanism::Executive(_) => dictator(seats),
+        Mechanism::Jury(rule) => jury(*rule, seats),
         Mechanism::Timelock(_) => return Err(NoGame::Time),
         Mechanism::Conviction(_) | Mechanism::Hat(_) => return Err(NoGame::Continuous),
         Mechanism::Round(_) => return Err(NoGame::Together),
+        Mechanism::Dispute(_) => return Err(NoGame::Money),
     };
-    let acts = match mechanism {
-        Mechanism::Optimistic(_) | Mechanism::Consent(_) => Acts::Stop,
-        Mechanism::Vote(_)
-        | Mechanism::Council(_)
-        | Mechanism::Executive(_)
-        | Mechanism::Timelock(_)
-        | Mechanism::Conviction(_)
-        | Mechanism::Hat(_)
-        | Mechanism::Round(_) => Acts::Carry,
+    let acts = match mechanism.asks() {
+        Asks::Objection | Asks::Consent => Acts::Stop,
+        Asks::Ballot | Asks::Nothing => Acts::Carry,
     };
     found.map(|form| Body { form, acts }).map_err(|error| match (error, acts) {
         (GameError::NobodyWins { .. }, Acts::Carry) | (GameError::NobodyNeeded, Acts::Stop) => NoGame::NothingPasses,
@@ -89,6 +89,13 @@ fn council(rule: Council, seats: &[Seat]) -> Result<Form, GameError> {
     asked(seats, |facts, yes, no| {
         let count = Count { yes, no, abstain: Side::default() };
         rule.verdict(&Facts { count, elapsed: Ticks(u32::MAX), ..facts }) == Verdict::Pass
+    })
+}
+
+fn jury(rule: Jury, seats: &[Seat]) -> Result<Form, GameError> {
+    asked(seats, |facts, yes, no| {
+        let count = Count { yes, no, abstain: Side::default() };
+        rule.verdict(&Facts { count, ..facts }) == Verdict::Pass
     })
 }
 
@@ -177,6 +184,7 @@ mod tests {
     use crate::rules::route::Judge;
     use crate::rules::vote::Majority;
     use crate::rules::{Executive, GroupFacts, Timelock, Weighting};
+    use crate::units::Money;
     use proptest::prelude::*;
 
     fn ratio(num: u64, den: u64) -> Ratio {
@@ -194,7 +202,15 @@ mod tests {
 
     fn a_review(threshold: Threshold) -> Mechanism {
         let (weighting, judge) = (Weighting::PER_SEAT, Judge::Nobody);
-        Mechanism::Optimistic(Optimistic { window: Ticks(3), threshold, bites: Bites::AtEnd, weighting, grounds: None, judge })
+        Mechanism::Optimistic(Optimistic {
+            window: Ticks(3),
+            threshold,
+            bites: Bites::AtEnd,
+            weighting,
+            grounds: None,
+            judge,
+            bond: Money(0),
+        })
     }
 
     /// The weights that the body's game needs by number of heads, in votes and rounded up.

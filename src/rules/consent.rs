@@ -3,7 +3,7 @@
 use super::objection::few_are_missing;
 use super::optimistic::Ground;
 use super::route::Judge;
-use super::{Facts, Verdict};
+use super::{Asks, Facts, Rule, Verdict};
 
 /// Passes when all who take part have spoken and fewer than `blocked_by` object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +23,13 @@ impl Consent {
     pub fn blocked_by(objections: u32) -> Consent {
         Consent { blocked_by: objections, missing: None, grounds: None, judge: Judge::Nobody }
     }
+}
 
-    /// The rule's word on the facts.
-    ///
+impl Rule for Consent {
+    fn key(&self) -> &'static str {
+        "consent"
+    }
+
     /// A meeting settles it: who is absent does not object. Between meetings silence is not consent: everybody must have
     /// spoken, but for those who may be missing, though enough objections block as soon as they stand. An objection under
     /// judgement keeps it open. A body without members consents to nothing and lapses.
@@ -33,7 +37,7 @@ impl Consent {
     /// # Source
     /// Holacracy constitution v5, art. 3.2-3.3, which has one objection block; the asynchronous form there takes silence
     /// for consent, which here is [`super::Optimistic`]. For those who may be missing see [`few_are_missing`].
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
+    fn verdict(&self, facts: &Facts) -> Verdict {
         let (members, yes, objections) = (facts.electorate.seats, facts.count.yes.seats, facts.objections.seats);
         let concerns = u64::from(facts.pending.seats);
         let few = |missing| few_are_missing(members.into(), (yes + objections).into(), concerns, missing);
@@ -46,6 +50,22 @@ impl Consent {
         } else {
             Verdict::Open
         }
+    }
+
+    fn asks(&self) -> Asks {
+        Asks::Consent
+    }
+
+    fn judge(&self) -> Judge {
+        self.judge
+    }
+
+    fn grounds(&self) -> Option<&[Ground]> {
+        self.grounds.as_deref()
+    }
+
+    fn takes_seats(&self) -> Option<u32> {
+        Some(self.blocked_by)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Conviction voting: support counts for more the longer it stays, and the more of the pool is asked for, the more it takes.
 
 use super::wide::Wide;
-use super::{Facts, Memory, Verdict, Weighting};
+use super::{Facts, Memory, Rule, Verdict, Weighting};
 use crate::units::{Ratio, Ticks};
 
 /// Passes when conviction exceeds what the request takes.
@@ -17,8 +17,12 @@ pub struct Conviction {
     pub scale: Ratio,
 }
 
-impl Conviction {
-    /// The rule's word on the facts: passed as soon as conviction exceeds `rho S / ((1 - alpha) (beta - r)^2)`, compared exactly;
+impl Rule for Conviction {
+    fn key(&self) -> &'static str {
+        "conviction"
+    }
+
+    /// Passed as soon as conviction exceeds `rho S / ((1 - alpha) (beta - r)^2)`, compared exactly;
     /// until then, for ever if need be, open.
     ///
     /// * `S`: the weight of the electorate; `r`: what is asked for, as a share of the pool.
@@ -26,10 +30,29 @@ impl Conviction {
     /// # Source
     /// 1Hive/conviction-voting-app @27df568f, `ConvictionVoting.sol`; see [`crate::theory::conviction`]. Departs from it in that
     /// all weight counts as active.
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
+    fn verdict(&self, facts: &Facts) -> Verdict {
         if self.exceeded(facts) == Some(true) { Verdict::Pass } else { Verdict::Open }
     }
 
+    /// Conviction this morning: `y' = alpha y + x` for every tick since it was last counted, rounded down to the unit.
+    fn remember(&self, facts: &Facts) -> Option<Memory> {
+        let before = facts.memory;
+        let since = before.since.unwrap_or(Ticks(0));
+        let step = |gathered: u64| self.keeps.floor_of(gathered).saturating_add(facts.count.yes.weight.0);
+        let gathered = (since.0..facts.elapsed.0).fold(before.gathered, |gathered, _| step(gathered));
+        Some(Memory { gathered, since: Some(facts.elapsed), ..before })
+    }
+
+    fn weighting(&self) -> Weighting {
+        self.weighting
+    }
+
+    fn wakes(&self) -> Option<Ticks> {
+        Some(Ticks(0))
+    }
+}
+
+impl Conviction {
     /// `y (b - a) (n P - R d)^2 q > p S b (d P)^2` with `alpha = a / b`, `beta = n / d`, `rho = p / q`, the pool `P` and the
     /// request `R`; `None` where the request is out of reach.
     fn exceeded(&self, facts: &Facts) -> Option<bool> {
@@ -39,15 +62,6 @@ impl Conviction {
         let has = Wide::product([facts.memory.gathered, self.keeps.den - self.keeps.num, room, room, self.scale.den]);
         let takes = Wide::product([self.scale.num, facts.electorate.weight.0, self.keeps.den, whole, whole]);
         Some(has > takes)
-    }
-
-    /// Conviction this morning: `y' = alpha y + x` for every tick since it was last counted, rounded down to the unit.
-    pub fn remember(&self, facts: &Facts) -> Memory {
-        let before = facts.memory;
-        let since = before.since.unwrap_or(Ticks(0));
-        let step = |gathered: u64| self.keeps.floor_of(gathered).saturating_add(facts.count.yes.weight.0);
-        let gathered = (since.0..facts.elapsed.0).fold(before.gathered, |gathered, _| step(gathered));
-        Memory { gathered, since: Some(facts.elapsed), ..before }
     }
 }
 
@@ -101,7 +115,9 @@ mod tests {
         let count = Count { yes: Side { seats: 1, weight: Weight(15_000) }, ..Count::default() };
         let mut memory = Memory::default();
         for elapsed in [0, 1, 4, 4, 10] {
-            memory = RULE.remember(&Facts { elapsed: Ticks(elapsed), count, memory, ..facts(0, 0) });
+            memory = RULE
+                .remember(&Facts { elapsed: Ticks(elapsed), count, memory, ..facts(0, 0) })
+                .expect("it always notes something");
             let exact = conviction::after(0.9, f64::from(elapsed), 0.0, 15_000.0);
             assert!((memory.gathered as f64 - exact).abs() < 10.0, "{elapsed}: {memory:?}, {exact}");
         }

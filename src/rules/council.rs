@@ -1,7 +1,7 @@
 //! A council: m of n approvals, and where it says so k vetoes.
 
 use super::staged::{Stage, State};
-use super::{Facts, Verdict};
+use super::{Facts, Rule, Verdict};
 use crate::units::Ticks;
 
 /// Passes with `approvals`, is blocked when they can no longer be had.
@@ -23,7 +23,23 @@ impl Council {
         Council { approvals, vetoes: None, not_before: Ticks(0), veto_for: Ticks(0) }
     }
 
-    /// The rule's word on the facts. An abstention is final and counts as not approving. A meeting that brings neither an
+    fn stage(&self) -> Stage {
+        Stage {
+            min_advance: self.not_before.0.into(),
+            max_advance: u64::MAX,
+            vote_duration: self.veto_for.0.into(),
+            approval_threshold: self.approvals.into(),
+            veto_threshold: self.vetoes.unwrap_or(0).into(),
+        }
+    }
+}
+
+impl Rule for Council {
+    fn key(&self) -> &'static str {
+        "council"
+    }
+
+    /// An abstention is final and counts as not approving. A meeting that brings neither an
     /// answer nor its impossibility lets the question lapse: the members who were away stopped it, and nobody spoke.
     ///
     /// Enough vetoes block at once: the source holds such a proposal until it expires, which ends the same.
@@ -31,7 +47,7 @@ impl Council {
     /// # Source
     /// Aragon multisig and Safe: m of n. Their deadline is the stage's `lapses_after`, not part of this rule. With vetoes:
     /// [`super::staged`].
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
+    fn verdict(&self, facts: &Facts) -> Verdict {
         let count = &facts.count;
         let refused = count.no.seats + count.abstain.seats;
         let elapsed = u64::from(facts.elapsed.0);
@@ -48,20 +64,13 @@ impl Council {
         }
     }
 
-    /// When time alone may change its word; `None` where it never does.
-    pub fn wakes(&self) -> Option<Ticks> {
+    fn wakes(&self) -> Option<Ticks> {
         let vetoes = if self.vetoes.is_some() { self.veto_for } else { Ticks(0) };
         Some(self.not_before.max(vetoes)).filter(|wakes| wakes.0 > 0)
     }
 
-    fn stage(&self) -> Stage {
-        Stage {
-            min_advance: self.not_before.0.into(),
-            max_advance: u64::MAX,
-            vote_duration: self.veto_for.0.into(),
-            approval_threshold: self.approvals.into(),
-            veto_threshold: self.vetoes.unwrap_or(0).into(),
-        }
+    fn takes_seats(&self) -> Option<u32> {
+        Some(self.approvals)
     }
 }
 

@@ -1,15 +1,19 @@
 //! One member decides.
 
-use super::{Facts, Verdict};
+use super::{Facts, Rule, Verdict};
 
 /// The body's first seat decides alone; its electorate is that one seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Executive;
 
-impl Executive {
-    /// The rule's word on the facts: the seat's yes passes, its no blocks. An abstention is final and lapses, and so does a
+impl Rule for Executive {
+    fn key(&self) -> &'static str {
+        "executive"
+    }
+
+    /// The seat's yes passes, its no blocks. An abstention is final and lapses, and so does a
     /// meeting at which the seat says nothing, or an empty seat.
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
+    fn verdict(&self, facts: &Facts) -> Verdict {
         let count = &facts.count;
         if count.yes.seats > 0 {
             Verdict::Pass
@@ -20,6 +24,10 @@ impl Executive {
         } else {
             Verdict::Open
         }
+    }
+
+    fn is_alone(&self) -> bool {
+        true
     }
 }
 

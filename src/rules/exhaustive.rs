@@ -13,7 +13,7 @@ use super::governor::{bravo, openzeppelin};
 use super::hat::Hat;
 use super::staged::{self, Stage};
 use super::timelock::{Retains, Timelock};
-use super::{Facts, Setting, Verdict, Weighting};
+use super::{Facts, Rule, Setting, Verdict, Weighting};
 use crate::units::Ticks;
 use std::collections::BTreeSet;
 use std::fmt::Debug;

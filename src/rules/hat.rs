@@ -1,6 +1,6 @@
 //! Continuous approval: one thing is in force, and another takes its place as soon as more approve of that.
 
-use super::{Facts, Verdict, Weighting};
+use super::{Facts, Rule, Verdict, Weighting};
 use crate::units::Weight;
 
 /// Passes when more weight approves of it than of what is in force.
@@ -18,11 +18,19 @@ pub fn lifts(approval: u64, in_force: u64) -> bool {
     approval > in_force
 }
 
-impl Hat {
-    /// The rule's word on the facts. There is no quorum and no deadline; nobody's approval lifts nothing.
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
+impl Rule for Hat {
+    fn key(&self) -> &'static str {
+        "hat"
+    }
+
+    /// There is no quorum and no deadline; nobody's approval lifts nothing.
+    fn verdict(&self, facts: &Facts) -> Verdict {
         let Weight(approval) = facts.count.yes.weight;
         if lifts(approval, facts.setting.in_force.0) { Verdict::Pass } else { Verdict::Open }
+    }
+
+    fn weighting(&self) -> Weighting {
+        self.weighting
     }
 }
 

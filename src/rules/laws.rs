@@ -59,7 +59,8 @@ impl Tally {
 
 fn optimistic(threshold: Threshold) -> Mechanism {
     let (window, weighting) = (Ticks(1), Weighting::PER_SEAT);
-    let rule = Optimistic { window, threshold, bites: Bites::AtEnd, weighting, grounds: None, judge: Judge::Nobody };
+    let rule =
+        Optimistic { window, threshold, bites: Bites::AtEnd, weighting, grounds: None, judge: Judge::Nobody, bond: Money(0) };
     Mechanism::Optimistic(rule)
 }
 

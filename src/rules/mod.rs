@@ -30,6 +30,7 @@ pub mod ragequit;
 pub mod reputation;
 pub mod round;
 pub mod route;
+mod rule;
 pub mod signers;
 pub mod staged;
 pub mod tally;
@@ -50,6 +51,8 @@ mod laws;
 pub use consent::Consent;
 pub use conviction::Conviction;
 pub use council::Council;
+pub use dispute::claim::Dispute;
+pub use dispute::jury::Jury;
 pub use executive::Executive;
 pub use exit::Exit;
 pub use federation::Federation;
@@ -58,14 +61,12 @@ pub use optimistic::Optimistic;
 pub use reputation::Reputation;
 pub use round::Round;
 pub use route::{Ending, Guard, Next, Route, Stage, Step};
+pub use rule::{Asks, Mechanism, Rule};
 pub use timelock::Timelock;
 pub use vote::Vote;
 pub use weight::{Holding, Weighting};
 
 use crate::units::{Money, Ratio, Ticks, Weight};
-use delegation::liquid::Passing;
-use optimistic::Ground;
-use route::Judge;
 
 /// What a rule says of a question now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +95,12 @@ impl Side {
     pub fn add(&mut self, weight: Weight) {
         self.seats += 1;
         self.weight += weight;
+    }
+
+    /// Takes one seat of the given weight away.
+    pub fn take(&mut self, weight: Weight) {
+        self.seats -= 1;
+        self.weight -= weight;
     }
 }
 
@@ -171,9 +178,11 @@ pub struct Setting {
     pub pool: Money,
     /// Whether a round has chosen it; `None` before the round ends.
     pub chosen: Option<bool>,
+    /// What is staked on it.
+    pub claim: dispute::claim::Claim,
 }
 
-/// What a rule remembers of a question from one evening to the next: who keeps it asks [`Mechanism::remember`].
+/// What a rule remembers of a question from one evening to the next: who keeps it asks [`Rule::remember`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Memory {
     /// Whether what the rule watches held when it last looked.
@@ -182,217 +191,4 @@ pub struct Memory {
     pub since: Option<Ticks>,
     /// What has gathered until then.
     pub gathered: u64,
-}
-
-/// What a rule asks of the members of its body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asks {
-    /// Object, or stay silent.
-    Objection,
-    /// Yes, no or abstain.
-    Ballot,
-    /// Consent, or object.
-    Consent,
-    /// Nothing: time alone decides.
-    Nothing,
-}
-
-/// A rule of decision with its parameters.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Mechanism {
-    /// Passes unless enough members object within a window.
-    Optimistic(Optimistic),
-    /// Yes, no, abstain.
-    Vote(Vote),
-    /// Passes when nobody has a reasoned objection.
-    Consent(Consent),
-    /// Passes when m of n approve.
-    Council(Council),
-    /// One member decides.
-    Executive(Executive),
-    /// Waits.
-    Timelock(Timelock),
-    /// Passes when support that stays has gathered enough conviction.
-    Conviction(Conviction),
-    /// Passes when more approve of it than of what is in force.
-    Hat(Hat),
-    /// Passes when it is among what a round shares its budget out to.
-    Round(Round),
-}
-
-impl Mechanism {
-    /// The rule's word on the facts.
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
-        match self {
-            Mechanism::Optimistic(rule) => rule.verdict(facts),
-            Mechanism::Vote(rule) => rule.verdict(facts),
-            Mechanism::Consent(rule) => rule.verdict(facts),
-            Mechanism::Council(rule) => rule.verdict(facts),
-            Mechanism::Executive(rule) => rule.verdict(facts),
-            Mechanism::Timelock(rule) => rule.verdict(facts),
-            Mechanism::Conviction(rule) => rule.verdict(facts),
-            Mechanism::Hat(rule) => rule.verdict(facts),
-            Mechanism::Round(rule) => rule.verdict(facts),
-        }
-    }
-
-    /// The rule's own clock: members act on any day until it has run out, or until their round ends if that comes before. `None`
-    /// waits for a meeting, or for its members.
-    pub fn clock(&self) -> Option<Ticks> {
-        match self {
-            Mechanism::Optimistic(rule) => Some(rule.window),
-            Mechanism::Vote(rule) => rule.period,
-            Mechanism::Timelock(rule) => Some(rule.delay),
-            Mechanism::Round(rule) => Some(rule.every),
-            Mechanism::Consent(_)
-            | Mechanism::Council(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Conviction(_)
-            | Mechanism::Hat(_) => None,
-        }
-    }
-
-    /// When time alone may first change the rule's word; it is asked every morning from then on.
-    pub fn wakes(&self) -> Option<Ticks> {
-        match self {
-            Mechanism::Council(rule) => rule.wakes(),
-            Mechanism::Conviction(_) => Some(Ticks(0)),
-            Mechanism::Optimistic(_)
-            | Mechanism::Vote(_)
-            | Mechanism::Consent(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Timelock(_)
-            | Mechanism::Hat(_)
-            | Mechanism::Round(_) => self.clock(),
-        }
-    }
-
-    /// Who says whether an objection counts.
-    pub fn judge(&self) -> Judge {
-        match self {
-            Mechanism::Optimistic(rule) => rule.judge,
-            Mechanism::Consent(rule) => rule.judge,
-            Mechanism::Vote(_)
-            | Mechanism::Council(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Timelock(_)
-            | Mechanism::Conviction(_)
-            | Mechanism::Hat(_)
-            | Mechanism::Round(_) => Judge::Nobody,
-        }
-    }
-
-    /// Grounds that count; `None` for any but private interest.
-    pub fn grounds(&self) -> Option<&[Ground]> {
-        match self {
-            Mechanism::Optimistic(rule) => rule.grounds.as_deref(),
-            Mechanism::Consent(rule) => rule.grounds.as_deref(),
-            Mechanism::Vote(_)
-            | Mechanism::Council(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Timelock(_)
-            | Mechanism::Conviction(_)
-            | Mechanism::Hat(_)
-            | Mechanism::Round(_) => None,
-        }
-    }
-
-    /// How silent seats are represented; `None` where everybody speaks for itself.
-    pub fn delegation(&self) -> Option<Passing> {
-        match self {
-            Mechanism::Vote(rule) => rule.delegation,
-            Mechanism::Optimistic(_)
-            | Mechanism::Consent(_)
-            | Mechanism::Council(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Timelock(_)
-            | Mechanism::Conviction(_)
-            | Mechanism::Hat(_)
-            | Mechanism::Round(_) => None,
-        }
-    }
-
-    /// The same for a question with this memory: votes that have been extended end later.
-    pub fn clock_after(&self, memory: Memory) -> Option<Ticks> {
-        match self {
-            Mechanism::Vote(rule) => rule.closes(memory),
-            Mechanism::Optimistic(_)
-            | Mechanism::Consent(_)
-            | Mechanism::Council(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Timelock(_)
-            | Mechanism::Conviction(_)
-            | Mechanism::Hat(_)
-            | Mechanism::Round(_) => self.clock(),
-        }
-    }
-
-    /// The longest that clock can run: what cannot be read within it need not be put on a desk.
-    pub fn longest_clock(&self) -> Option<Ticks> {
-        match self {
-            Mechanism::Vote(rule) => rule.longest(),
-            Mechanism::Optimistic(_)
-            | Mechanism::Consent(_)
-            | Mechanism::Council(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Timelock(_)
-            | Mechanism::Conviction(_)
-            | Mechanism::Hat(_)
-            | Mechanism::Round(_) => self.clock(),
-        }
-    }
-
-    /// What the rule notes this evening. `None` where it has nothing to remember.
-    pub fn remember(&self, facts: &Facts) -> Option<Memory> {
-        match self {
-            Mechanism::Vote(rule) => rule.remember(facts),
-            Mechanism::Conviction(rule) => Some(rule.remember(facts)),
-            Mechanism::Optimistic(_)
-            | Mechanism::Consent(_)
-            | Mechanism::Council(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Timelock(_)
-            | Mechanism::Hat(_)
-            | Mechanism::Round(_) => None,
-        }
-    }
-
-    /// From when on, after the opening, only ballots against are taken; `None` while all are.
-    pub fn takes_only_no_from(&self, memory: Memory) -> Option<Ticks> {
-        match self {
-            Mechanism::Vote(rule) => rule.takes_only_no_from(memory),
-            Mechanism::Optimistic(_)
-            | Mechanism::Consent(_)
-            | Mechanism::Council(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Timelock(_)
-            | Mechanism::Conviction(_)
-            | Mechanism::Hat(_)
-            | Mechanism::Round(_) => None,
-        }
-    }
-
-    /// What members are asked.
-    pub fn asks(&self) -> Asks {
-        match self {
-            Mechanism::Optimistic(_) => Asks::Objection,
-            Mechanism::Vote(_) | Mechanism::Council(_) | Mechanism::Executive(_) => Asks::Ballot,
-            Mechanism::Consent(_) => Asks::Consent,
-            Mechanism::Timelock(_) => Asks::Nothing,
-            Mechanism::Conviction(_) | Mechanism::Hat(_) | Mechanism::Round(_) => Asks::Ballot,
-        }
-    }
-
-    /// How seats are weighed.
-    pub fn weighting(&self) -> Weighting {
-        match self {
-            Mechanism::Optimistic(rule) => rule.weighting,
-            Mechanism::Vote(rule) => rule.weighting,
-            Mechanism::Conviction(rule) => rule.weighting,
-            Mechanism::Hat(rule) => rule.weighting,
-            Mechanism::Round(rule) => rule.weighting,
-            Mechanism::Timelock(rule) => rule.retains.map_or(Weighting::PER_SEAT, |retains| retains.weighting),
-            Mechanism::Consent(_) | Mechanism::Council(_) | Mechanism::Executive(_) => Weighting::PER_SEAT,
-        }
-    }
 }

@@ -1,8 +1,8 @@
 //! Optimistic review: silence passes.
 
 use super::route::Judge;
-use super::{Facts, GroupFacts, Side, Verdict, Weighting};
-use crate::units::{Ratio, Ticks, Weight};
+use super::{Asks, Facts, GroupFacts, Rule, Side, Verdict, Weighting};
+use crate::units::{Money, Ratio, Ticks, Weight};
 
 /// Why somebody objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,14 +77,19 @@ pub struct Optimistic {
     pub grounds: Option<Vec<Ground>>,
     /// Who says whether they are given.
     pub judge: Judge,
+    /// Money that an objection takes. It is lost if the judges strike it, else paid back when the objection is judged, or the
+    /// stage ends.
+    pub bond: Money,
 }
 
-impl Optimistic {
-    /// The rule's word on the facts.
-    ///
+impl Rule for Optimistic {
+    fn key(&self) -> &'static str {
+        "optimistic"
+    }
+
     /// Open iff `elapsed < window`. At the end enough valid objections block; failing that, the window waits as long as
     /// objections are being judged that could still change the result; else silence has passed it. Meetings do not matter.
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
+    fn verdict(&self, facts: &Facts) -> Verdict {
         let over = facts.elapsed >= self.window;
         let met = self.threshold.is_met(facts);
         match self.bites {
@@ -93,6 +98,37 @@ impl Optimistic {
             Bites::AtEnd if met => Verdict::Block,
             Bites::AtOnce | Bites::AtEnd if self.threshold.may_be_met(facts) => Verdict::Open,
             Bites::AtOnce | Bites::AtEnd => Verdict::Pass,
+        }
+    }
+
+    fn asks(&self) -> Asks {
+        Asks::Objection
+    }
+
+    fn weighting(&self) -> Weighting {
+        self.weighting
+    }
+
+    fn clock(&self) -> Option<Ticks> {
+        Some(self.window)
+    }
+
+    fn judge(&self) -> Judge {
+        self.judge
+    }
+
+    fn grounds(&self) -> Option<&[Ground]> {
+        self.grounds.as_deref()
+    }
+
+    fn bond(&self) -> Money {
+        self.bond
+    }
+
+    fn takes_seats(&self) -> Option<u32> {
+        match &self.threshold {
+            Threshold::Seats(seats) => Some(*seats),
+            Threshold::Weight(_) | Threshold::Amount(_) | Threshold::Groups(_) => None,
         }
     }
 }
@@ -155,7 +191,7 @@ mod tests {
 
     fn rule(threshold: Threshold, bites: Bites) -> Optimistic {
         let weighting = Weighting::PER_SEAT;
-        Optimistic { window: Ticks(WINDOW), threshold, bites, weighting, grounds: None, judge: Judge::Nobody }
+        Optimistic { window: Ticks(WINDOW), threshold, bites, weighting, grounds: None, judge: Judge::Nobody, bond: Money(0) }
     }
 
     fn share(num: u64, den: u64, tie_blocks: bool) -> Threshold {

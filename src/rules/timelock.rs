@@ -1,6 +1,6 @@
 //! A delay between a decision and its effect: fixed, or longer for as long as a protest lasts, and lost if too many leave meanwhile.
 
-use super::{Facts, Verdict, Weighting};
+use super::{Asks, Facts, Rule, Verdict, Weighting};
 use crate::units::{Ratio, Ticks};
 
 /// What must be left of those who decided when the delay is over.
@@ -37,12 +37,18 @@ impl Timelock {
     pub fn of(delay: Ticks) -> Timelock {
         Timelock { delay, held_by_protest: false, retains: None }
     }
+}
 
-    /// The rule's word on the facts: open until `delay` has passed, then passed; `delay` itself is enough. It never expires, as
+impl Rule for Timelock {
+    fn key(&self) -> &'static str {
+        "timelock"
+    }
+
+    /// Open until `delay` has passed, then passed; `delay` itself is enough. It never expires, as
     /// OpenZeppelin's does not: what is ready is carried out at once, so Compound's 14 days of grace have nothing to end.
     ///
     /// If too much of the body has left by then, it lapses.
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
+    fn verdict(&self, facts: &Facts) -> Verdict {
         let still = facts.setting.still.unwrap_or(facts.electorate);
         if facts.elapsed < self.delay || self.held_by_protest && facts.setting.held {
             Verdict::Open
@@ -51,6 +57,18 @@ impl Timelock {
         } else {
             Verdict::Pass
         }
+    }
+
+    fn asks(&self) -> Asks {
+        Asks::Nothing
+    }
+
+    fn clock(&self) -> Option<Ticks> {
+        Some(self.delay)
+    }
+
+    fn weighting(&self) -> Weighting {
+        self.retains.map_or(Weighting::PER_SEAT, |retains| retains.weighting)
     }
 }
 

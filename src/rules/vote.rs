@@ -8,7 +8,7 @@
 
 use super::delegation::liquid::Passing;
 use super::quorum::Quorum;
-use super::{Facts, Memory, Verdict, Weighting};
+use super::{Facts, Memory, Rule, Verdict, Weighting};
 use crate::units::{Ratio, Ticks};
 
 /// What carries a vote, once the quorum is met.
@@ -53,6 +53,15 @@ pub enum Late {
     },
 }
 
+/// Whether a ballot is for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ballots {
+    /// It is (OpenZeppelin, Compound; Aragon but for one of its modes).
+    Keep,
+    /// It may be replaced until the vote ends (Aragon's vote replacement): everybody who voted looks again on the last day.
+    Replace,
+}
+
 /// A vote with a period, or at a meeting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vote {
@@ -70,6 +79,8 @@ pub struct Vote {
     pub early: Early,
     /// What may make it last longer.
     pub late: Late,
+    /// Whether ballots may be replaced.
+    pub ballots: Ballots,
     /// How silent seats are represented by those whom they trust; `None` if everybody votes for itself.
     pub delegation: Option<Passing>,
 }
@@ -86,76 +97,8 @@ impl Vote {
     /// A vote that ends with its period, no sooner and no later.
     pub fn plain(period: Option<Ticks>, weighting: Weighting, quorum: Quorum, majority: Majority) -> Vote {
         let (early, late) = (Early::Never, Late::Nothing);
-        Vote { period, weighting, quorum, majority, approval: None, early, late, delegation: None }
-    }
-
-    /// The rule's word on the facts: open until the period has run out or a meeting dealt with it, whichever comes first, unless
-    /// it may end early.
-    ///
-    /// Then a missed quorum lapses and the majority passes or blocks. Where nobody took a side, more yes than no is false
-    /// and blocks; a share of nothing is undefined, so `AtLeast` lapses rather than pass unseen.
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
-        let over = facts.tabled || self.closes(facts.memory).is_some_and(|period| facts.elapsed >= period);
-        if !over {
-            return self.early_word(facts);
-        }
-        if !self.quorum.is_met(facts) {
-            return Verdict::Lapse;
-        }
-        match self.carries(facts) {
-            Some(true) => Verdict::Pass,
-            Some(false) => Verdict::Block,
-            None => Verdict::Lapse,
-        }
-    }
-
-    /// Its length so far: what extends it is in the memory.
-    pub fn closes(&self, memory: Memory) -> Option<Ticks> {
-        let period = self.period?;
-        Some(match (self.late, memory.since) {
-            (Late::Nothing, _) | (_, None) => period,
-            // The evening of a day is the morning of the next: that much time is left then.
-            (Late::QuorumExtends(extension), Some(since)) => {
-                let moved = extended(u64::from(period.0), u64::from(since.0) + 1, u64::from(extension.0));
-                Ticks(u32::try_from(moved).unwrap_or(u32::MAX))
-            }
-            (Late::ObjectionOnly { lasts, .. }, Some(_)) => period + lasts,
-        })
-    }
-
-    /// The longest it can last.
-    pub fn longest(&self) -> Option<Ticks> {
-        self.period.map(|period| match self.late {
-            Late::Nothing => period,
-            Late::QuorumExtends(extra) | Late::ObjectionOnly { lasts: extra, .. } => period + extra,
-        })
-    }
-
-    /// What to remember of this evening: when the quorum came, or when the vote came to carry in the last part of its period.
-    pub fn remember(&self, facts: &Facts) -> Option<Memory> {
-        let period = self.period?;
-        let before = facts.memory;
-        let now = Some(facts.elapsed);
-        match self.late {
-            Late::Nothing => None,
-            Late::QuorumExtends(_) => {
-                let held = self.quorum.is_met(facts);
-                Some(Memory { held, since: before.since.or(if held { now } else { None }), ..before })
-            }
-            Late::ObjectionOnly { last, .. } => {
-                let held = self.quorum.is_met(facts) && self.carries(facts) == Some(true);
-                let late = facts.elapsed < period && facts.elapsed + last >= period;
-                Some(Memory { held, since: before.since.or(if held && !before.held && late { now } else { None }), ..before })
-            }
-        }
-    }
-
-    /// From when on only ballots against are taken, where the vote came to carry at the last moment.
-    pub fn takes_only_no_from(&self, memory: Memory) -> Option<Ticks> {
-        match self.late {
-            Late::ObjectionOnly { .. } => memory.since.and(self.period),
-            Late::Nothing | Late::QuorumExtends(_) => None,
-        }
+        let ballots = Ballots::Keep;
+        Vote { period, weighting, quorum, majority, approval: None, early, late, ballots, delegation: None }
     }
 
     /// The rule's word while ballots are still taken.
@@ -184,6 +127,97 @@ impl Vote {
         let (yes, no, whole) = (facts.count.yes.weight.0, facts.count.no.weight.0, facts.electorate.weight.0);
         let approved = self.approval.is_none_or(|share| yes >= share.ceil_of(whole));
         self.majority.carries(yes, no, whole).map(|carries| carries && approved)
+    }
+}
+
+impl Rule for Vote {
+    fn key(&self) -> &'static str {
+        "vote"
+    }
+
+    /// Open until the period has run out or a meeting dealt with it, whichever comes first, unless
+    /// it may end early.
+    ///
+    /// Then a missed quorum lapses and the majority passes or blocks. Where nobody took a side, more yes than no is false
+    /// and blocks; a share of nothing is undefined, so `AtLeast` lapses rather than pass unseen.
+    fn verdict(&self, facts: &Facts) -> Verdict {
+        let over = facts.tabled || self.wakes_after(facts.memory).is_some_and(|period| facts.elapsed >= period);
+        if !over {
+            return self.early_word(facts);
+        }
+        if !self.quorum.is_met(facts) {
+            return Verdict::Lapse;
+        }
+        match self.carries(facts) {
+            Some(true) => Verdict::Pass,
+            Some(false) => Verdict::Block,
+            None => Verdict::Lapse,
+        }
+    }
+
+    /// Its length so far: what extends it is in the memory.
+    fn wakes_after(&self, memory: Memory) -> Option<Ticks> {
+        let period = self.period?;
+        Some(match (self.late, memory.since) {
+            (Late::Nothing, _) | (_, None) => period,
+            // The evening of a day is the morning of the next: that much time is left then.
+            (Late::QuorumExtends(extension), Some(since)) => {
+                let moved = extended(u64::from(period.0), u64::from(since.0) + 1, u64::from(extension.0));
+                Ticks(u32::try_from(moved).unwrap_or(u32::MAX))
+            }
+            (Late::ObjectionOnly { lasts, .. }, Some(_)) => period + lasts,
+        })
+    }
+
+    /// The longest it can last.
+    fn longest_clock(&self) -> Option<Ticks> {
+        self.period.map(|period| match self.late {
+            Late::Nothing => period,
+            Late::QuorumExtends(extra) | Late::ObjectionOnly { lasts: extra, .. } => period + extra,
+        })
+    }
+
+    /// What to remember of this evening: when the quorum came, or when the vote came to carry in the last part of its period.
+    fn remember(&self, facts: &Facts) -> Option<Memory> {
+        let period = self.period?;
+        let before = facts.memory;
+        let now = Some(facts.elapsed);
+        match self.late {
+            Late::Nothing => None,
+            Late::QuorumExtends(_) => {
+                let held = self.quorum.is_met(facts);
+                Some(Memory { held, since: before.since.or(if held { now } else { None }), ..before })
+            }
+            Late::ObjectionOnly { last, .. } => {
+                let held = self.quorum.is_met(facts) && self.carries(facts) == Some(true);
+                let late = facts.elapsed < period && facts.elapsed + last >= period;
+                Some(Memory { held, since: before.since.or(if held && !before.held && late { now } else { None }), ..before })
+            }
+        }
+    }
+
+    /// From when on only ballots against are taken, where the vote came to carry at the last moment.
+    fn takes_only_no_from(&self, memory: Memory) -> Option<Ticks> {
+        match self.late {
+            Late::ObjectionOnly { .. } => memory.since.and(self.period),
+            Late::Nothing | Late::QuorumExtends(_) => None,
+        }
+    }
+
+    fn weighting(&self) -> Weighting {
+        self.weighting
+    }
+
+    fn clock(&self) -> Option<Ticks> {
+        self.period
+    }
+
+    fn asks_again(&self) -> bool {
+        self.ballots == Ballots::Replace
+    }
+
+    fn delegation(&self) -> Option<Passing> {
+        self.delegation
     }
 }
 
@@ -366,9 +400,9 @@ mod tests {
             (&[(8, 10, 0), (15, 40, 0)], 17),
             (&[(15, 0, 90)], 16),
         ] {
-            assert_eq!(rule.closes(evenings(&rule, days)), Some(Ticks(closes)), "{days:?}");
+            assert_eq!(rule.wakes_after(evenings(&rule, days)), Some(Ticks(closes)), "{days:?}");
         }
-        assert_eq!(rule.longest(), Some(Ticks(24)));
+        assert_eq!(rule.longest_clock(), Some(Ticks(24)));
     }
 
     #[test]
@@ -385,7 +419,7 @@ mod tests {
         ] {
             let memory = evenings(&rule, days);
             let closes = if extended { 13 } else { 10 };
-            assert_eq!(rule.closes(memory), Some(Ticks(closes)), "{days:?}");
+            assert_eq!(rule.wakes_after(memory), Some(Ticks(closes)), "{days:?}");
             assert_eq!(rule.takes_only_no_from(memory).is_some(), extended, "{days:?}");
         }
     }

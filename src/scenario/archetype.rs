@@ -105,6 +105,7 @@ impl Archetype {
             tranches: None,
             earmark: None,
             tokens: fixed(0.0),
+            purse: NonNegative(0.0),
         }
     }
 }

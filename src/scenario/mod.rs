@@ -47,7 +47,7 @@ pub(crate) use wording::nearest_or_all;
 use crate::dice::Key;
 use crate::rules::election::Election;
 use crate::rules::{Federation, Route};
-use crate::units::{BodyId, CellId, Clock, GroupId, KindId, Point, Ratio, Ticks};
+use crate::units::{BodyId, CellId, Clock, GroupId, KindId, Money, Point, Ratio, Ticks};
 use std::path::Path;
 
 /// Most money that anybody pledges and any proposal asks for, major units: what is drawn above it is cut to it, so that sums of
@@ -242,6 +242,8 @@ pub struct Group {
     pub earmark: Option<CellId>,
     /// Voting tokens, votes.
     pub tokens: Distribution,
+    /// Money of its own that each member may stake.
+    pub purse: Money,
     /// Whom its members trust to vote for them, the first that fits a kind of decision.
     pub trusts: Vec<Trust>,
     /// What a table says of each member; empty without a table, else one per party.
@@ -414,6 +416,8 @@ pub struct Source {
     pub selective: bool,
     /// Whether proposers shade course and cost to the acceptance that the source has met.
     pub anticipates: bool,
+    /// The body that loses a member by what is carried out.
+    pub expels: Option<BodyId>,
 }
 
 impl Source {

@@ -20,7 +20,8 @@ pub fn reworded(message: &str) -> Worded {
     }
     for theirs in ["invalid type: ", "invalid value: ", "invalid length "] {
         if let Some((found, expected)) = message.strip_prefix(theirs).and_then(|rest| rest.split_once(", expected ")) {
-            return (format!("expected {}, found {}", plain_expected(expected), plain_found(found)), None);
+            let hint = braces(found, expected).map(str::to_owned);
+            return (format!("expected {}, found {}", plain_expected(expected), plain_found(found)), hint);
         }
     }
     match message {
@@ -59,6 +60,16 @@ pub fn list(words: &[&str]) -> String {
 
 fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
+}
+
+/// How a table is written where something else was.
+fn braces(found: &str, expected: &str) -> Option<&'static str> {
+    match (found, expected) {
+        ("unit variant", "newtype variant" | "struct variant") => Some("this word takes a value: write `{ word = value }`"),
+        (_, "struct TranchesFile") => Some("for example `tranches = { count = 3, every = \"90 days\" }`"),
+        (_, expected) if expected.starts_with("struct ") => Some("write its keys in braces: `{ key = value }`"),
+        _ => None,
+    }
 }
 
 fn plain_found(found: &str) -> String {
@@ -113,6 +124,16 @@ mod tests {
             ("missing field `body`", "missing key `body`", None),
             ("invalid type: string \"a\", expected u32", "expected a whole number from 0, found `a`", None),
             ("invalid value: integer `-1`, expected u32", "expected a whole number from 0, found -1", None),
+            (
+                "invalid type: unit variant, expected newtype variant",
+                "expected a table, found a word",
+                Some("this word takes a value: write `{ word = value }`"),
+            ),
+            (
+                "invalid type: integer `3`, expected struct TranchesFile",
+                "expected a table, found 3",
+                Some("for example `tranches = { count = 3, every = \"90 days\" }`"),
+            ),
             ("invalid type: map, expected a string", "expected a text in quotes, found a table", None),
             ("expected x, found y\ndo z", "expected x, found y", Some("do z")),
         ];

@@ -27,6 +27,8 @@ pub fn announced(stage: &Stage, body: Option<&str>, now: Tick, clock: Clock) -> 
         Mechanism::Timelock(_) => format!("it waits{}", until(rule)),
         Mechanism::Conviction(_) => format!("{body} may support it for as long as it takes"),
         Mechanism::Hat(_) => format!("{body} may approve of it at any time"),
+        Mechanism::Dispute(rule) => format!("{body} may stake money against it, from {}", rule.bond.major()),
+        Mechanism::Jury(rule) => format!("{} are drawn from {body} to rule on it{}", count(rule.jurors), until(&stage.mechanism)),
         Mechanism::Round(rule) => {
             format!("{body} may approve of it until the round ends on day {}", super::words::day(clock, rule.ends(now)))
         }
@@ -47,7 +49,9 @@ pub fn done(stage: &Stage, tally: &Tally) -> String {
         | Mechanism::Executive(_)
         | Mechanism::Conviction(_)
         | Mechanism::Hat(_)
-        | Mechanism::Round(_) => {
+        | Mechanism::Round(_)
+        | Mechanism::Dispute(_)
+        | Mechanism::Jury(_) => {
             let abstain = if tally.abstain > 0 { format!(", {} abstained", n(tally.abstain)) } else { String::new() };
             let weighed = if stage.mechanism.weighting() == Weighting::PER_SEAT { "" } else { ", counted by weight" };
             format!("{} for, {} against{abstain} of {}{weighed}", n(tally.yes), n(tally.no), all)
@@ -89,6 +93,12 @@ pub fn verdict(stage: &Stage, ending: Ending) -> &'static str {
         (Mechanism::Timelock(_), Ending::Pass) => "it goes on",
         (Mechanism::Conviction(_), Ending::Pass) => "it has support enough",
         (Mechanism::Hat(_), Ending::Pass) => "it takes the place of what was in force",
+        (Mechanism::Jury(_), Ending::Pass) => "the jury accepts it",
+        (Mechanism::Jury(_), Ending::Block) => "the jury rejects it",
+        (Mechanism::Jury(_), Ending::Lapse) => "the jury is divided",
+        (Mechanism::Dispute(_), Ending::Pass) => "the claim stands",
+        (Mechanism::Dispute(_), Ending::Block) => "the claim is disputed",
+        (Mechanism::Dispute(_), Ending::Lapse) => "nobody stakes anything on it",
         (Mechanism::Round(_), Ending::Pass) => "the round chooses it",
         (Mechanism::Round(_), Ending::Lapse) => "the round does not choose it",
         (Mechanism::Conviction(_) | Mechanism::Hat(_) | Mechanism::Round(_), Ending::Block) => "it is stopped",

@@ -66,6 +66,8 @@ pub fn name(event: &Event) -> &'static str {
         Event::Elected(..) => "elected",
         Event::Recalled(_) => "recalled",
         Event::Protest(_) => "protest",
+        Event::Staked(..) => "staked",
+        Event::PaidBack(..) => "paid_back",
     }
 }
 
@@ -103,7 +105,9 @@ fn besides(names: &Names, world: &World, event: &Event) -> Vec<(&'static str, Va
         Event::Escalated(p, stage) => vec![("stage", json!(names.stage(world, p, stage).name))],
         Event::Decided(_, outcome) => vec![("outcome", json!(outcome_word(outcome)))],
         Event::Completed(_, cell) => vec![("cell", json!(scenario.cells[cell.idx()].name))],
-        Event::Diverted(_, amount) | Event::Bought(amount) => vec![("money", money(amount))],
+        Event::Diverted(_, amount) | Event::Bought(amount) | Event::Staked(_, _, amount) | Event::PaidBack(_, _, amount) => {
+            vec![("money", money(amount))]
+        }
         Event::GroupDecisive(group, _) => vec![("group", json!(names.group(group)))],
         Event::GaveNotice(_, reason) => vec![("reason", json!(reason_word(reason)))],
         Event::Left(_, reason, amount) => vec![("reason", json!(reason_word(reason))), ("money", money(amount))],
@@ -167,6 +171,7 @@ fn reason_word(reason: Reason) -> &'static str {
         Reason::Estranged => "estranged",
         Reason::Contagion => "contagion",
         Reason::Run => "run",
+        Reason::Expelled => "expelled",
     }
 }
 

@@ -104,7 +104,9 @@ pub fn proposal(event: &Event) -> Option<ProposalId> {
         | Event::AdversaryDecisive(p)
         | Event::TookPart(p, _, _)
         | Event::CouldTurn(_, p)
-        | Event::Drawn(_, p) => Some(p),
+        | Event::Drawn(_, p)
+        | Event::Staked(_, p, _)
+        | Event::PaidBack(_, p, _) => Some(p),
         Event::KeptBack(_)
         | Event::Met(..)
         | Event::GaveNotice(..)
@@ -133,6 +135,8 @@ pub fn party(event: &Event) -> Option<PartyId> {
         | Event::Skipped(party)
         | Event::CouldTurn(party, _)
         | Event::Drawn(party, _)
+        | Event::Staked(party, _, _)
+        | Event::PaidBack(party, _, _)
         | Event::Elected(party, _) => Some(party),
         Event::KeptBack(_)
         | Event::Submitted(_)

@@ -103,6 +103,8 @@ pub fn lines(scene: &Scene, party: PartyId, events: &[Event]) -> Vec<String> {
             Event::Drawn(..) => said.push(format!("is drawn for {about}")),
             Event::Elected(_, body) => said.push(format!("is elected to {}", scene.names.body(body))),
             Event::Decisive(..) => said.push(format!("turns {about}: without it the stage would not have ended so")),
+            Event::Staked(_, _, amount) => said.push(format!("stakes {} on {about}", money(amount))),
+            Event::PaidBack(_, _, amount) => said.push(format!("is paid {} for what it staked on {about}", money(amount))),
             Event::Read(..)
             | Event::Voted(..)
             | Event::KeptBack(_)

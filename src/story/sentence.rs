@@ -93,6 +93,10 @@ impl Scene<'_> {
                 format!("{who} {are} elected to {}", self.names.body(body))
             }
             Event::Protest(state) => format!("the protest: {}", words::protest(state)),
+            Event::Staked(_, _, amount) => format!("{who} stake{s} {}", money(amount)),
+            Event::PaidBack(_, _, amount) => {
+                format!("{who} {} paid {} for what was staked", if s.is_empty() { "are" } else { "is" }, money(amount))
+            }
             Event::Recalled(body) => format!("the holders of {} are recalled", self.names.body(body)),
             Event::TookPart(_, part, entitled) => format!("{} of {} took part", words::people(part), count(entitled)),
         }

@@ -93,7 +93,9 @@ impl Tallies {
             | Event::Drawn(..)
             | Event::Elected(..)
             | Event::Recalled(_)
-            | Event::Protest(_) => {}
+            | Event::Protest(_)
+            | Event::Staked(..)
+            | Event::PaidBack(..) => {}
         }
     }
 }

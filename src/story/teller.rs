@@ -155,7 +155,9 @@ fn in_brief(moment: &Moment) -> bool {
         | Event::Captured(_)
         | Event::Elected(..)
         | Event::Recalled(_)
-        | Event::Protest(_) => true,
+        | Event::Protest(_)
+        | Event::Staked(..)
+        | Event::PaidBack(..) => true,
         Event::Met(_, _, quorate) => !quorate,
         // What stands without a judge is told by the stage's end.
         Event::Judged(_, _, upheld, judges) => !upheld || judges > 0,

@@ -121,6 +121,7 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::Estranged => "the course is too far from what it wants",
         Reason::Contagion => "others left",
         Reason::Run => "those who gave notice before it may leave nothing",
+        Reason::Expelled => "it was expelled",
     }
 }
 

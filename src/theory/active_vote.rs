@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::rules::quorum::{Counted, Need, Quorum, Rounding};
     use crate::rules::vote::{Majority, Vote};
-    use crate::rules::{Count, Facts, Memory, Setting, Side, Verdict, Weighting};
+    use crate::rules::{Count, Facts, Memory, Rule, Setting, Side, Verdict, Weighting};
     use crate::units::Weight;
 
     fn ratio(num: u64, den: u64) -> Ratio {

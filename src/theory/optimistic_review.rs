@@ -23,8 +23,8 @@ mod tests {
     use super::*;
     use crate::rules::optimistic::{Bites, Optimistic, Threshold, WeightThreshold};
     use crate::rules::route::Judge;
-    use crate::rules::{Count, Facts, Memory, Setting, Side, Verdict, Weighting};
-    use crate::units::{Ticks, Weight};
+    use crate::rules::{Count, Facts, Memory, Rule, Setting, Side, Verdict, Weighting};
+    use crate::units::{Money, Ticks, Weight};
 
     const UNEQUAL: [(u64, f64); 4] = [(40, 0.1), (30, 0.1), (20, 0.1), (10, 0.1)];
 
@@ -72,7 +72,7 @@ mod tests {
         }
         let threshold = Threshold::Weight(WeightThreshold { share, tie_blocks: true });
         let (window, bites, weighting) = (Ticks(7), Bites::AtEnd, Weighting::PER_SEAT);
-        let rule = Optimistic { window, threshold, bites, weighting, grounds: None, judge: Judge::Nobody };
+        let rule = Optimistic { window, threshold, bites, weighting, grounds: None, judge: Judge::Nobody, bond: Money(0) };
         let facts = Facts {
             elapsed: window,
             electorate,

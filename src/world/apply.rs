@@ -73,6 +73,13 @@ impl World {
             self.approve_of_another(party, slot);
         }
         let standing = &mut self.standings[slot.idx()];
+        let before = standing.readers.act[party.idx()];
+        match before {
+            Act::Yes => standing.count.yes.take(weight),
+            Act::No => standing.count.no.take(weight),
+            Act::Abstain => standing.count.abstain.take(weight),
+            Act::None | Act::Judged | Act::Stands => {}
+        }
         match choice {
             Choice::Yes => standing.count.yes.add(weight),
             Choice::No => standing.count.no.add(weight),
@@ -83,10 +90,17 @@ impl World {
             Choice::No => Act::No,
             Choice::Abstain => Act::Abstain,
         };
-        self.events.push(Event::Voted(party, standing.proposal, choice));
+        if before != standing.readers.act[party.idx()] {
+            self.events.push(Event::Voted(party, standing.proposal, choice));
+        }
     }
 
     fn object(&mut self, scenario: &Scenario, party: PartyId, slot: Slot, ground: Ground) {
+        let bond = self.stage(scenario, slot).mechanism.bond();
+        if bond.0 > 0 && !self.post_bond(slot, party, bond) {
+            self.has_acted(party, slot);
+            return;
+        }
         let standing = &mut self.standings[slot.idx()];
         standing.readers.marks[party.idx()].set(Marks::OBJECTED);
         standing.touched = true;

@@ -72,6 +72,7 @@ impl World {
             fork_closes: None,
             in_force: Vec::new(),
             rounds: super::rounds::Rounds::default(),
+            stakes: super::stakes::Stakes::default(),
             body_of_source: scenario.sources.iter().map(|source| source.body).collect(),
             kind_of_source: scenario.sources.iter().map(|source| source.kind).collect(),
         };
@@ -108,6 +109,7 @@ impl World {
         self.usual_turnout.resize(self.seats.n_rows(), Ratio::HALF);
         self.restart_pipelines();
         self.restart_hats();
+        self.stakes.restart(&self.parties.purse);
         self.protest = scenario.organisation.protest.map(|protest| super::Machine::new(protest.config));
         self.fork_closes = None;
         self.restart_arrivals(scenario);
@@ -233,6 +235,7 @@ impl Settlers<'_> {
             parties.pledge.push(money(row.pledge.unwrap_or_else(|| pledge.next())));
             parties.tokens.push(weight(row.tokens.unwrap_or_else(|| tokens.next())));
             parties.protests.push(false);
+            parties.purse.push(group.purse);
             parties.reputation.push(scenario.organisation.reputation.map_or(Weight(0), |rule| rule.start));
             desk.add(row.attention.unwrap_or_else(|| attention.next()).max(0.0) * days, group.alone);
         }

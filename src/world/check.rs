@@ -9,6 +9,9 @@ pub enum Broken {
     /// Money appeared or vanished.
     #[error("the treasury does not balance")]
     Treasury,
+    /// Staked money appeared or vanished.
+    #[error("what is staked does not add up")]
+    Stakes,
     /// A count is larger than its electorate.
     #[error("a stage counts more seats or more weight than it has")]
     Electorate,
@@ -37,6 +40,9 @@ impl World {
     pub fn check(&self) -> Result<(), Broken> {
         if !self.treasury.balances() {
             return Err(Broken::Treasury);
+        }
+        if !self.stakes.balance(&self.parties.purse) {
+            return Err(Broken::Stakes);
         }
         if !self.numbers_are_finite() {
             return Err(Broken::NotFinite);

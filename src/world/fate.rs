@@ -20,6 +20,9 @@ impl World {
                 self.proposals.worth_done[row] = self.proposals.merit[row] - self.proposals.loss[row] + gain;
                 self.stirred = true;
                 self.decide(scenario, proposal, Outcome::Executed);
+                if let Some(body) = scenario.sources[self.proposals.source[row].idx()].expels {
+                    self.expel(scenario, body, self.proposals.proposer[row]);
+                }
             } else {
                 self.decide(scenario, proposal, Outcome::Unfunded);
             }
@@ -76,6 +79,7 @@ impl World {
             met.1 += 1;
         }
         self.forget_voices(proposal, outcome);
+        self.settle_stakes(scenario, proposal, None, !stopped);
         if let Some(cell) = source.cell() {
             self.teams[cell.idx()].heard(self.proposals.local[at], stopped);
         }

@@ -7,7 +7,7 @@ use crate::event::Event;
 use crate::rules::exit::{self, Exit, Takes};
 use crate::rules::fork::Fork;
 use crate::scenario::Scenario;
-use crate::units::{Money, PartyId, Tick};
+use crate::units::{BodyId, Money, PartyId, Tick};
 
 /// A notice that has not run out.
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +109,24 @@ impl World {
             let Notice { party, reason, .. } = self.going[at];
             self.leave(party, self.claims[at], reason);
         }
+        self.recount(scenario);
+        self.seats.lay_out(scenario, &self.parties);
+        self.stirred = true;
+    }
+
+    /// A body loses the member that wants something farthest from the course, ties to the first. Whoever is expelled is paid its
+    /// share of the free pool at once, whatever the exit right says.
+    ///
+    /// # Source
+    /// Moloch v2's guild kick: shares become loot, which has no vote and is paid out pro rata.
+    pub(in crate::world) fn expel(&mut self, scenario: &Scenario, body: BodyId, proposer: PartyId) {
+        let there = |party: &PartyId| self.parties.active[party.idx()] && *party != proposer;
+        let off = |party: &PartyId| self.parties.off_course[party.idx()];
+        let farthest = |one: PartyId, other: PartyId| if off(&other) > off(&one) { other } else { one };
+        let Some(party) = self.seats.members(body).filter(there).reduce(farthest) else { return };
+        let paid = self.funder_of(party).map_or(Money(0), |funder| self.treasury.pro_rata(funder));
+        self.notices.retain(|notice| notice.party != party);
+        self.leave(party, paid, Reason::Expelled);
         self.recount(scenario);
         self.seats.lay_out(scenario, &self.parties);
         self.stirred = true;

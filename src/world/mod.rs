@@ -18,6 +18,7 @@ mod desk;
 mod fate;
 mod hats;
 mod ideals;
+mod juries;
 mod leaving;
 mod leverage;
 mod meet;
@@ -37,7 +38,9 @@ mod rounds;
 mod rulings;
 mod schemes;
 mod seats;
+mod second_look;
 mod stages;
+mod stakes;
 mod standing;
 mod submit;
 mod teams;
@@ -58,6 +61,7 @@ pub use parties::{Judging, Parties};
 pub use proposals::Proposals;
 pub use rulings::{Hearing, Objection};
 pub use seats::{Row, Seats};
+pub use stakes::Stakes;
 pub use standing::{Slot, Standing};
 pub use submit::Idea;
 pub use teams::Team;
@@ -131,6 +135,7 @@ pub struct World {
     pub(in crate::world) fork_closes: Option<Tick>,
     pub(in crate::world) in_force: Vec<hats::InForce>,
     pub(in crate::world) rounds: rounds::Rounds,
+    pub(in crate::world) stakes: Stakes,
 }
 
 /// A proposal that enters a stage on a coming morning.
@@ -222,6 +227,11 @@ impl World {
     /// The money.
     pub fn treasury(&self) -> &Treasury {
         &self.treasury
+    }
+
+    /// What is staked.
+    pub fn stakes(&self) -> &Stakes {
+        &self.stakes
     }
 
     /// How much would be lost if a funder left, by row of [`Treasury::funders`], 0 to 1: on every day where somebody leans towards

@@ -19,6 +19,8 @@ pub enum Reason {
     Contagion,
     /// Those who gave notice before it may leave nothing.
     Run,
+    /// It was expelled.
+    Expelled,
 }
 
 /// The parts of `F = S - w_d |y - x|^2 - chi L - phi l`.

@@ -1,7 +1,8 @@
 //! Panels that are drawn anew for every proposal, from those who have a seat in their body.
 //!
 //! Every member of the pool draws a number for the proposal and the stage; those with the smallest sit on the panel. So the panel
-//! of a proposal is the same under every rule, a larger panel has the smaller one in it, and another stage draws another panel.
+//! of a proposal is the same under every rule, a larger panel has the smaller one in it, and another stage, or another round before
+//! a jury, draws another panel.
 
 use super::World;
 use super::readers::Marks;
@@ -29,7 +30,9 @@ impl World {
         let standing = &mut standings[slot.idx()];
         let (proposal, row) = (standing.proposal, chairs.row(standing.row));
         let body = row.body.expect("a panel is drawn from a body");
-        let subject = proposals.lineage[proposal.idx()].0.nth(u64::from(standing.stage.0));
+        // A route has at most 256 stages: a round after an appeal is a draw of its own.
+        let draw = u64::from(standing.stage.0) + 256 * u64::from(standing.round);
+        let subject = proposals.lineage[proposal.idx()].0.nth(draw);
         let proposer = proposals.proposer[proposal.idx()];
         standing.electorate = Side::default();
         standing.groups.fill(GroupFacts::default());

@@ -32,6 +32,8 @@ columns! {
         reputation: Weight,
         /// Whether the party protests.
         protests: bool,
+        /// Money of its own that it may stake.
+        purse: Money,
     }
 }
 

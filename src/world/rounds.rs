@@ -6,12 +6,16 @@ use super::standing::Slot;
 use crate::rules::round::{Request, Table};
 use crate::rules::{Mechanism, Round};
 use crate::scenario::Scenario;
+use crate::units::{Money, Tick};
 
 /// What is decided together, and who waits for it. Kept for its buffers.
 #[derive(Clone, Debug, Default)]
 pub(in crate::world) struct Rounds {
     table: Table,
     waiting: Vec<Slot>,
+    /// What rounds have chosen this morning: it is committed in the evening only, and the next round must not count on it.
+    promised: Money,
+    promised_at: Tick,
 }
 
 impl World {
@@ -19,6 +23,9 @@ impl World {
     /// chosen is told to its rule, which has its word on it like any other.
     pub(in crate::world) fn close_rounds(&mut self, scenario: &Scenario) {
         let mut rounds = std::mem::take(&mut self.rounds);
+        if std::mem::replace(&mut rounds.promised_at, self.now) != self.now {
+            rounds.promised = Money(0);
+        }
         for (kind, of) in scenario.kinds.iter().enumerate() {
             for (stage, rule) in (0_u8..).zip(&of.route) {
                 if let Mechanism::Round(rule) = &rule.mechanism {
@@ -39,7 +46,7 @@ impl World {
     }
 
     fn share_out(&mut self, rule: &Round, rounds: &mut Rounds) {
-        let Rounds { table, waiting } = rounds;
+        let Rounds { table, waiting, promised, .. } = rounds;
         let World { standings, proposals, treasury, .. } = self;
         table.clear();
         table.requests.extend(waiting.iter().map(|slot| {
@@ -54,10 +61,14 @@ impl World {
                 }));
             }
         }
-        let budget = if treasury.is_limited() { rule.budget.min(treasury.free()) } else { rule.budget };
+        let free = Money(treasury.free().0.saturating_sub(promised.0));
+        let budget = if treasury.is_limited() { rule.budget.min(free) } else { rule.budget };
         rule.share_out(budget, table);
         for (slot, passes) in waiting.iter().zip(&table.passes) {
             standings[slot.idx()].chosen = Some(*passes);
+            if *passes {
+                *promised += proposals.cost[standings[slot.idx()].proposal.idx()];
+            }
         }
     }
 }

@@ -55,6 +55,7 @@ impl World {
         standing.touched = true;
         let proposal = standing.proposal;
         let stands = upheld >= struck;
+        self.rule_on_bond(slot, party, stands);
         if stands {
             self.let_stand(slot, party);
         } else if self.stage(scenario, slot).mechanism.asks() == Asks::Consent {

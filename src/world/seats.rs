@@ -230,7 +230,7 @@ impl Seats {
         let total: Weight = weights[start..].iter().copied().sum();
         weights[start..].iter_mut().for_each(|weight| *weight = weighting.capped(*weight, total));
 
-        let alone = matches!(mechanism, Mechanism::Executive(_)) && !drawn;
+        let alone = mechanism.is_alone() && !drawn;
         let row = &mut self.rows[at];
         row.groups.clear();
         row.groups.resize(runs.len(), GroupFacts::default());

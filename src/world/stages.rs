@@ -4,6 +4,7 @@ use super::readers::{Act, Marks, NO_RUN, Readers};
 use super::standing::{Slot, Standing};
 use super::{Opening, World};
 use crate::event::{Event, Outcome};
+use crate::rules::dispute::claim::Claim;
 use crate::rules::route::{self, Ending, Stage, Step};
 use crate::rules::{Asks, Count, Facts, Mechanism, Memory, Setting, Side, Verdict, quorum};
 use crate::scenario::Scenario;
@@ -49,6 +50,9 @@ impl World {
             let slot = self.open[at];
             let standing = &mut self.standings[slot.idx()];
             if standing.live && std::mem::take(&mut standing.touched) {
+                if let Mechanism::Dispute(rule) = &self.stage(scenario, slot).mechanism {
+                    self.answer(rule, slot);
+                }
                 self.judge(scenario, slot, self.now + Ticks(1));
             }
         }
@@ -94,6 +98,10 @@ impl World {
         standing.memory = Memory::default();
         standing.only_no_from = Tick::NEVER;
         standing.chosen = None;
+        standing.claim = Claim::default();
+        if !std::mem::take(&mut standing.appealed) {
+            standing.round = 0;
+        }
         standing.electorate = row.electorate;
         standing.count = Count::default();
         standing.objections = Side::default();
@@ -111,6 +119,11 @@ impl World {
         if stage.mechanism.asks() != Asks::Nothing {
             self.invite(scenario, slot, stage);
         }
+        if let Mechanism::Dispute(rule) = &stage.mechanism {
+            self.make_claim(rule, slot);
+        } else if let Mechanism::Jury(rule) = &stage.mechanism {
+            self.open_case(rule, slot);
+        }
     }
 
     /// Everybody entitled may act; those who have not read the proposal find it on their desk.
@@ -118,7 +131,8 @@ impl World {
         let row_idx = self.standings[slot.idx()].row;
         let body = self.seats.row(row_idx).body.expect("a stage that asks has a body");
         let rules = &scenario.bodies[body.idx()];
-        if let Some(seats) = rules.drawn {
+        let drawn = stage.mechanism.draws(self.standings[slot.idx()].round).or(rules.drawn);
+        if let Some(seats) = drawn {
             self.draw_panel(scenario, slot, stage, seats);
         }
         for idx in 0..self.seats.runs(body).len() {
@@ -133,8 +147,8 @@ impl World {
             let members = marks[range.clone()].iter_mut().zip(&parties.active[range.clone()]);
             members.for_each(|(marks, active)| marks.seat(*active));
             let group = run.group;
-            if rules.drawn.is_some() || rules.elected.is_some() {
-                self.keep_chosen(slot, rules.drawn.is_some(), (body, idx), range.clone());
+            if drawn.is_some() || rules.elected.is_some() {
+                self.keep_chosen(slot, drawn.is_some(), (body, idx), range.clone());
             }
             if stage.recuses_proposer {
                 self.recuse(slot, range.clone(), idx);
@@ -233,6 +247,7 @@ impl World {
             asked: self.proposals.cost[at],
             pool: self.treasury.free(),
             chosen: standing.chosen,
+            claim: standing.claim,
         }
     }
 
@@ -243,19 +258,24 @@ impl World {
             return;
         }
         standing.memory = memory;
-        standing.closes = end_of(standing.opened, stage.mechanism.clock_after(memory), stage.lapses_after);
+        standing.closes = end_of(standing.opened, stage.mechanism.wakes_after(memory), stage.lapses_after);
         standing.only_no_from = stage.mechanism.takes_only_no_from(memory).map_or(Tick::NEVER, |from| standing.opened + from);
     }
 
     fn end_stage(&mut self, scenario: &Scenario, slot: Slot, ending: Ending, next: Tick) {
         self.close_books(scenario, slot, next);
         self.objections.retain(|objection| objection.slot != slot);
+        self.return_bonds(slot);
         let stage = self.stage(scenario, slot);
         self.note_who_counted(scenario, stage, slot, ending);
         self.note_turnout(stage, slot);
         if ending == Ending::Pass && self.standings[slot.idx()].for_hat {
             self.lift(slot);
         }
+        let appeal = match &stage.mechanism {
+            Mechanism::Jury(rule) if self.close_round(rule, slot, ending) => Some(rule.appeal_takes),
+            _ => None,
+        };
         let standing = &mut self.standings[slot.idx()];
         standing.live = false;
         standing.readers.act.fill(Act::None);
@@ -272,10 +292,26 @@ impl World {
         let source = &scenario.sources[self.proposals.source[at].idx()];
         self.proposals.local[at] &=
             stage.mechanism.asks() == Asks::Nothing || self.seats.row(row_idx).body.is_none_or(|body| body == source.body);
+        if let Some(takes) = appeal {
+            self.settle_loners(scenario, slot);
+            self.openings.push(Opening { at: next + takes, proposal, stage: stage_id, paced: true });
+            return;
+        }
+        self.go_on(scenario, slot, (stage_id, ending), next);
+    }
+
+    /// Where the proposal goes from the stage that has ended.
+    fn go_on(&mut self, scenario: &Scenario, slot: Slot, (stage_id, ending): (StageId, Ending), next: Tick) {
+        let proposal = self.standings[slot.idx()].proposal;
+        let at = proposal.idx();
+        let source = &scenario.sources[self.proposals.source[at].idx()];
         let route = &scenario.kinds[source.kind.idx()].route;
         let step = route::advance(route, stage_id, ending, self.proposals.cost[at], self.proposals.revisions[at]);
         if matches!(step, Step::Enter(_) | Step::Escalate(_) | Step::Revise(..)) {
             self.settle_loners(scenario, slot);
+        }
+        if !matches!(step, Step::Escalate(_)) {
+            self.settle_stakes(scenario, proposal, Some(stage_id), ending == Ending::Pass);
         }
         match step {
             Step::Enter(stage) => self.openings.push(Opening { at: next, proposal, stage, paced: false }),

@@ -1,6 +1,7 @@
 //! Where an open proposal stands: its stage, the ballots so far, and who has read it.
 
 use super::readers::{Marks, Readers};
+use crate::rules::dispute::claim::Claim;
 use crate::rules::{Count, GroupFacts, Memory, Side};
 use crate::units::{PartyId, ProposalId, StageId, Tick, Ticks};
 
@@ -43,6 +44,12 @@ pub struct Standing {
     pub(in crate::world) for_hat: bool,
     /// Whether its round has chosen it; `None` before the round ends.
     pub(in crate::world) chosen: Option<bool>,
+    /// Appeals so far in this stage.
+    pub(in crate::world) round: u8,
+    /// Whether it comes to the same stage by an appeal.
+    pub(in crate::world) appealed: bool,
+    /// What is staked on it.
+    pub(in crate::world) claim: Claim,
     /// What the rule noted on the evenings before.
     pub(in crate::world) memory: Memory,
     /// From when on only ballots against are taken.
@@ -75,6 +82,9 @@ impl Standing {
             tabled: false,
             for_hat: false,
             chosen: None,
+            round: 0,
+            appealed: false,
+            claim: Claim::default(),
             memory: Memory::default(),
             only_no_from: Tick::NEVER,
             salience: 1.0,

@@ -505,3 +505,123 @@ fn what_they_say_is_written_out_and_read_again() {
         assert_eq!(format!("{scenario:#?}"), format!("{again:#?}"), "{}", path.display());
     }
 }
+
+const DISPUTE: &str = "decisions.policies.route.dispute.dispute";
+
+#[test]
+fn the_last_word_takes_twice_the_last_bond() {
+    shows("escalating_bonds", (&format!("{DISPUTE}.answers"), "once"), |seen| seen.longest > 6.5 && seen.passes() > 0.3);
+    let run = |purse: &str| run("escalating_bonds", &[("people.members.purse", purse)], 20);
+    assert!(run("1_000").longest < run("20_000").longest, "whoever has more goes on for longer");
+}
+
+#[test]
+fn a_dispute_goes_to_the_oracle() {
+    let claim = "decisions.policies.route.claim.dispute";
+    let asked = |seen: &Seen| seen.opened.get(&1).copied().unwrap_or(0.0) / seen.decided;
+    shows("optimistic_oracle", ("decisions.policies.route.claim.on_block", "reject"), |seen| asked(seen) > 0.3);
+    let lapsed = |bond: &str| run("optimistic_oracle", &[(&format!("{claim}.bond"), bond)], 20).lapsed;
+    assert!(lapsed("2_000") > 2.0 * lapsed("500"), "who has lost a large bond can claim nothing more");
+}
+
+#[test]
+fn bonds_tire_those_who_object_to_everything() {
+    let bond = "decisions.policies.route.review.optimistic.bond";
+    shows("objection_bonds", (bond, "0"), |seen| seen.objections < 1.5 * seen.decided);
+}
+
+#[test]
+fn a_larger_jury_has_the_last_word() {
+    let jury = "decisions.policies.route.court.jury";
+    shows("appeals", (&format!("{jury}.appeals"), "0"), |seen| seen.longest > 6.5 && seen.opened[&0] > 1.1 * seen.decided);
+    let with = |fee: &str| run("appeals", &[(&format!("{jury}.fee"), fee)], 20);
+    let (cheap, dear) = (with("1"), with("200"));
+    let rounds = |seen: &Seen| seen.opened[&0] / seen.decided;
+    assert!(rounds(&cheap) > rounds(&dear), "an appeal costs money: {} {}", rounds(&cheap), rounds(&dear));
+    let with = |stake: &str| run("appeals", &[(&format!("{jury}.stake"), stake)], 20);
+    let (nothing, much) = (with("0"), with("2_000"));
+    assert!(rounds(&nothing) > rounds(&much), "who has lost a stake cannot appeal: {} {}", rounds(&nothing), rounds(&much));
+}
+
+#[test]
+fn what_a_council_is_stuck_with_goes_to_a_tiebreaker() {
+    let rescued = |seen: &Seen| seen.lapsed < 0.05 * seen.decided && seen.opened.get(&1).is_some_and(|n| *n > 0.1 * seen.decided);
+    shows("tiebreaker", ("decisions.policies.route.council.on_lapse", "reject"), rescued);
+}
+
+#[test]
+fn who_looks_again_votes_otherwise() {
+    let ballots = "decisions.policies.route.vote.vote.ballots";
+    let (seen, kept) = (run("vote_replacement", &[], 20), run("vote_replacement", &[(ballots, "keep")], 20));
+    assert!(seen.ballots > 1.02 * kept.ballots, "{} {}", seen.ballots, kept.ballots);
+    assert!((seen.turnout() - kept.turnout()).abs() < 0.02, "nobody counts twice: {} {}", seen.turnout(), kept.turnout());
+    assert!((seen.passes() - kept.passes()).abs() > 0.01, "{} {}", seen.passes(), kept.passes());
+}
+
+#[test]
+fn conviction_grows_while_nobody_does_anything() {
+    // Everybody has read and supported it on the first days; what it takes is reached later, and long before it would lapse.
+    let sets = [("people.members.attention", "40 items per day"), ("proposals.requests.size", "8_000")];
+    let sets = sets.map(|(path, value)| (path.to_owned(), value.to_owned()));
+    let (scenario, _) = Scenario::load_with("scenarios/mechanisms/conviction.toml", &sets).unwrap_or_else(|p| panic!("{p}"));
+    let mut sim = Simulation::new(&scenario, 0);
+    let (mut later, mut all) = (0, 0);
+    for replicate in 0..20 {
+        sim.reset(replicate);
+        while sim.step() {
+            let (events, table) = (sim.events(), sim.world().proposals());
+            for event in events {
+                if let Event::Decided(p, Outcome::Executed) = event {
+                    let took = table.decided()[p.idx()].since(table.submitted()[p.idx()]).0;
+                    later += u32::from((3..50).contains(&took));
+                    all += 1;
+                }
+            }
+        }
+    }
+    assert!(2 * later > all && all > 0, "{later} of {all}");
+}
+
+#[test]
+fn rounds_of_one_morning_share_the_money_that_there_is() {
+    let rounds = ["one", "other"].map(|name| {
+        format!(
+            "[proposals.{name}]\nbody = \"members\"\nkind = \"{name}\"\npays = \"at_once\"\narrivals = \"1 per week\"\nsize = 1_000\nmerit = 3\n\
+             [[decisions.{name}.route]]\nround = {{ body = \"members\", every = \"60 days\", budget = 6_000, by = \"greedy\" }}\n"
+        )
+    });
+    let text = format!(
+        "schema = 1\nquestion = \"Who pays?\"\nhorizon = \"61 days\"\nreplicates = 1\nseed = 1\n[people.members]\narchetype = \"domain_expert\"\ncount = 5\n\
+         seats = [\"members\"]\nattention = 5\n[people.donor]\narchetype = \"domain_expert\"\ncount = 1\npledge = 6_000\n\
+         [bodies.members]\nkind = \"community\"\n{}",
+        rounds.concat()
+    );
+    let scenario = Scenario::parse("rounds", &text).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let mut sim = Simulation::new(&scenario, 0);
+    let (mut executed, mut unfunded) = (0, 0);
+    while sim.step() {
+        let of = |outcome| sim.events().iter().filter(|e| matches!(e, Event::Decided(_, found) if *found == outcome)).count();
+        executed += of(Outcome::Executed);
+        unfunded += of(Outcome::Unfunded);
+    }
+    assert_eq!((executed, unfunded), (6, 0), "what is chosen is paid for");
+}
+
+#[test]
+fn who_is_expelled_takes_its_share_along() {
+    shows("guild_kick", ("proposals.expulsions.arrivals", "0"), |seen| seen.left > 20.0);
+    let (scenario, _) = Scenario::load_with("scenarios/mechanisms/guild_kick.toml", &[]).unwrap_or_else(|p| panic!("{p}"));
+    let mut sim = Simulation::new(&scenario, 0);
+    let mut first = None;
+    while first.is_none() && sim.step() {
+        let left = sim.events().iter().find_map(|event| match event {
+            Event::Left(party, _, paid) => Some((*party, *paid)),
+            _ => None,
+        });
+        first = left.map(|(party, paid)| (party, paid, sim.world().treasury().free()));
+    }
+    let (party, paid, free) = first.expect("somebody is expelled");
+    let group = sim.world().parties().group()[party.idx()];
+    assert_eq!(scenario.groups[group.idx()].name, "dissenters", "it wants something else than the others");
+    assert!(paid.0.abs_diff((free + paid).0 / 15) <= 1, "a fifteenth of what is free: {paid:?} of {free:?}");
+}

@@ -221,6 +221,7 @@ fn traits(c: &mut Choices, text: &mut String, n_cells: u32) {
     *text += &c.maybe(0.2, |c| format!("renewal = {}", c.uniform()));
     *text += &c.maybe(0.2, |c| format!("earmark = \"c{}\"", c.between(0, n_cells - 1)));
     *text += &c.maybe(0.4, |c| format!("tokens = {}", c.pick(&LAWS)));
+    *text += &format!("purse = {}\n", c.pick(&["20", "50", "1_000"]));
 }
 
 fn cell(c: &mut Choices, text: &mut String, number: u32, cast: &mut Cast, n_cells: u32) {
@@ -306,8 +307,21 @@ fn next(c: &mut Choices, ending: &str, stage: u32, n_stages: u32) -> String {
 }
 
 /// Mechanisms, the usual ones more often.
-const WORDS: [&str; 11] =
-    ["optimistic", "optimistic", "vote", "vote", "consent", "council", "executive", "timelock", "conviction", "hat", "round"];
+const WORDS: [&str; 13] = [
+    "optimistic",
+    "optimistic",
+    "vote",
+    "vote",
+    "consent",
+    "council",
+    "executive",
+    "timelock",
+    "conviction",
+    "hat",
+    "round",
+    "dispute",
+    "jury",
+];
 
 /// How a round is shared out.
 const ROUNDS: [&str; 5] = [
@@ -325,7 +339,7 @@ fn mechanism(c: &mut Choices, text: &mut String, decider: &Decider, cast: &Cast)
     let curve = if c.chance(0.2) { ", curve = \"square_root\"" } else { "" };
     let cap = if c.chance(0.3) { format!(", cap = {}", c.pick(&["0.1", "0.34", "1"])) } else { String::new() };
     let word = c.pick(&WORDS);
-    let word = if word == "executive" && decider.drawn { "council" } else { word };
+    let word = if matches!(word, "executive" | "jury") && decider.drawn { "council" } else { word };
     let inside = match word {
         "optimistic" => {
             let objections = match c.between(0, 4) {
@@ -374,6 +388,7 @@ fn mechanism(c: &mut Choices, text: &mut String, decider: &Decider, cast: &Cast)
         "hat" => format!("body = \"{body}\", weight = {weight}"),
         "round" => round(c, body, weight),
         "executive" => format!("body = \"{body}\""),
+        "dispute" | "jury" => staked(c, word, body),
         _ => {
             let held = c.chance(0.3);
             let share = c.pick(&["0", "0.5", "0.95"]);
@@ -384,6 +399,28 @@ fn mechanism(c: &mut Choices, text: &mut String, decider: &Decider, cast: &Cast)
     };
     writeln!(text, "{word} = {{ {inside} }}").expect("strings do not fail");
     word == "timelock"
+}
+
+/// What parties stake money on.
+fn staked(c: &mut Choices, word: &str, body: &str) -> String {
+    match word {
+        "dispute" => format!(
+            "body = \"{body}\", bond = {}, window = \"{} days\", answers = \"{}\", fee = {}",
+            c.pick(&["1", "20"]),
+            c.between(1, 9),
+            c.pick(&["once", "doubling"]),
+            c.pick(&["0", "0.025", "1"])
+        ),
+        _ => format!(
+            "body = \"{body}\", jurors = {}, period = \"{} days\", appeals = {}, appeal_takes = \"{} days\", fee = {}, stake = {}",
+            c.between(1, 5),
+            c.between(1, 9),
+            c.between(0, 2),
+            c.between(0, 3),
+            c.pick(&["0", "1"]),
+            c.pick(&["0", "3"])
+        ),
+    }
 }
 
 fn round(c: &mut Choices, body: &str, weight: &str) -> String {

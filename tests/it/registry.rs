@@ -91,7 +91,7 @@ const FAMILIES: [&str; 10] = [
 ];
 
 /// The events, in order.
-const EVENTS: [&str; 31] = [
+const EVENTS: [&str; 33] = [
     "KeptBack",
     "Submitted",
     "StageOpened",
@@ -123,6 +123,8 @@ const EVENTS: [&str; 31] = [
     "Elected",
     "Recalled",
     "Protest",
+    "Staked",
+    "PaidBack",
 ];
 
 /// The purposes of dice; the number of each is its place.

@@ -293,13 +293,13 @@ fn a_stage_has_one_mechanism() {
     said_of(
         &small("optimistic =", "executive = { body = \"makers\" }\noptimistic ="),
         &expect![[r#"
-        error: expected one mechanism in a stage, found 2
-          --> small.toml:19:1
-           |
-        19 | [[decisions.operational.route]]
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        hint: a stage decides by one of `optimistic`, `vote`, `consent`, `council`, `executive`, `timelock`, `conviction`, `hat` or `round`
-    "#]],
+            error: expected one mechanism in a stage, found 2
+              --> small.toml:19:1
+               |
+            19 | [[decisions.operational.route]]
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            hint: a stage decides by one of `optimistic`, `vote`, `consent`, `council`, `executive`, `timelock`, `conviction`, `hat`, `round`, `dispute` or `jury`
+        "#]],
     );
 }
 
@@ -315,7 +315,7 @@ fn a_warning_stops_nothing_and_says_what_to_do() {
            |           ^^
         hint: a cell is a team of fewer than ten: split it, or make it a body
 
-        warning: objections can never block: the body has 3 seats
+        warning: 4 objections can never block: the body has 3 seats
           --> small.toml:20:76
            |
         20 | optimistic = { body = "board", window = "72 hours", objections = { seats = 4 } }

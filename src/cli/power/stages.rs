@@ -79,31 +79,16 @@ fn look(scenario: &Scenario, world: &World, stage: &Stage, row: usize, kind: &st
         kind: kind.to_owned(),
         stage: stage.name.clone(),
         body,
-        mechanism: word(&stage.mechanism),
+        mechanism: stage.mechanism.key(),
         notes: notes(scenario, stage),
         found,
     }
 }
 
-fn word(mechanism: &Mechanism) -> &'static str {
-    match mechanism {
-        Mechanism::Optimistic(_) => "optimistic",
-        Mechanism::Vote(_) => "vote",
-        Mechanism::Consent(_) => "consent",
-        Mechanism::Council(_) => "council",
-        Mechanism::Executive(_) => "executive",
-        Mechanism::Timelock(_) => "timelock",
-        Mechanism::Conviction(_) => "conviction",
-        Mechanism::Hat(_) => "hat",
-        Mechanism::Round(_) => "round",
-    }
-}
-
 fn notes(scenario: &Scenario, stage: &Stage) -> Vec<&'static str> {
     let mut notes = Vec::new();
-    if let Decider::Body(body) = stage.decider
-        && scenario.bodies[body.idx()].drawn.is_some()
-    {
+    let drawn = matches!(stage.decider, Decider::Body(body) if scenario.bodies[body.idx()].drawn.is_some());
+    if drawn || stage.mechanism.draws(0).is_some() {
         notes.push("a panel is drawn from these seats each time: this is as if all of them sat");
     }
     if stage.mechanism.delegation().is_some() {
@@ -128,7 +113,9 @@ fn notes(scenario: &Scenario, stage: &Stage) -> Vec<&'static str> {
         | Mechanism::Timelock(_)
         | Mechanism::Conviction(_)
         | Mechanism::Hat(_)
-        | Mechanism::Round(_) => {}
+        | Mechanism::Round(_)
+        | Mechanism::Dispute(_)
+        | Mechanism::Jury(_) => {}
     }
     if stage.mechanism.weighting().cap.is_some() {
         notes.push("weights are capped");

@@ -53,6 +53,7 @@ pub fn reason(why: NoGame) -> &'static str {
         NoGame::Time => "time alone decides",
         NoGame::Continuous => "support gathers without an end, against a bar that moves",
         NoGame::Together => "it is chosen among others, within a budget",
+        NoGame::Money => "whoever has the most money left has the last word",
         NoGame::NoSeats => "the body has no seats",
         NoGame::NothingPasses => "not even all seats together carry anything",
         NoGame::EverythingPasses => "not even all seats together stop anything",

@@ -41,32 +41,39 @@ impl Question {
     /// RealityETH/reality-eth-monorepo @b996b0a0, white paper and `RealityETH-3.0.sol` (40, that is 2.5 %).
     pub fn payouts(&self, final_answer: u32, bounty: u64, claim_fee: u64) -> BTreeMap<u32, u64> {
         let mut paid: BTreeMap<u32, u64> = BTreeMap::new();
-        let mut pay = |who: u32, amount: u64| *paid.entry(who).or_default() += amount;
-        let mut payee = None;
-        let mut queued = 0;
-        let mut last_bond = 0;
-        let standing = self.history.last().map_or(0, |last| last.bond);
-        for entry in self.history.iter().rev() {
-            // A bond belongs to whoever is next below it, so it waits until that one is known.
-            queued += last_bond;
-            if entry.answer == final_answer {
-                match payee {
-                    None => (payee, queued) = (Some(entry.who), queued + bounty),
-                    Some(above) if above != entry.who => {
-                        let takeover = entry.bond.min(queued);
-                        pay(above, queued - takeover);
-                        (payee, queued) = (Some(entry.who), takeover);
-                    }
-                    Some(_) => {}
-                }
-            }
-            let fee = if entry.bond == standing { 0 } else { entry.bond.checked_div(claim_fee).unwrap_or(0) };
-            last_bond = entry.bond - fee;
-        }
-        if let Some(payee) = payee {
-            pay(payee, queued + last_bond);
-        }
+        let fee = |bond: u64| bond.checked_div(claim_fee).unwrap_or(0);
+        pay_out(&self.history, final_answer, bounty, fee, |who, amount| *paid.entry(who).or_default() += amount);
         paid
+    }
+}
+
+/// The same for answers that are kept elsewhere: calls `pay` with who gets how much, more than once for some.
+///
+/// * `history`: from the first to the last; `fee`: what is kept of a bond that is not the last.
+pub fn pay_out(history: &[Answer], final_answer: u32, bounty: u64, fee: impl Fn(u64) -> u64, mut pay: impl FnMut(u32, u64)) {
+    let mut payee = None;
+    let mut queued = 0;
+    let mut last_bond = 0;
+    let standing = history.last().map_or(0, |last| last.bond);
+    for entry in history.iter().rev() {
+        // A bond belongs to whoever is next below it, so it waits until that one is known.
+        queued += last_bond;
+        if entry.answer == final_answer {
+            match payee {
+                None => (payee, queued) = (Some(entry.who), queued + bounty),
+                Some(above) if above != entry.who => {
+                    let takeover = entry.bond.min(queued);
+                    pay(above, queued - takeover);
+                    (payee, queued) = (Some(entry.who), takeover);
+                }
+                Some(_) => {}
+            }
+        }
+        let fee = if entry.bond == standing { 0 } else { fee(entry.bond) };
+        last_bond = entry.bond - fee;
+    }
+    if let Some(payee) = payee {
+        pay(payee, queued + last_bond);
     }
 }
 

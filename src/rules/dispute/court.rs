@@ -75,18 +75,26 @@ pub struct Paid {
 pub fn payout<T: PartialEq>(votes: &[Option<T>], last: Option<&T>, at_stake: u64, fees: u64) -> Paid {
     let coherent = |vote: &Option<T>| vote.as_ref().is_some_and(|vote| last.is_none_or(|last| vote == last));
     let n_coherent = votes.iter().filter(|vote| coherent(vote)).count() as u64;
-    let lost = u128::from(at_stake) * u128::from(votes.len() as u64 - n_coherent);
-    let (token_reward, sharers) = match last {
-        None => (0, votes.len() as u64),
-        Some(_) => (lost.checked_div(u128::from(n_coherent)).unwrap_or(0), n_coherent),
-    };
-    let fee = fees.checked_div(sharers).unwrap_or(0);
-    let reward = i128::try_from(token_reward).unwrap_or(i128::MAX);
+    let n_jurors = votes.len() as u64;
+    let lost = at_stake.saturating_mul(n_jurors - n_coherent);
+    let (reward, fee) = rewards(lost, fees, (n_coherent, n_jurors), last.is_none());
+    let reward = i128::from(reward);
     let tokens = |vote| if coherent(vote) { reward } else { -i128::from(at_stake) };
     Paid {
         tokens: votes.iter().map(tokens).collect(),
         fees: votes.iter().map(|vote| if coherent(vote) { fee } else { 0 }).collect(),
         to_governor: if last.is_some() && n_coherent == 0 { fees } else { 0 },
+    }
+}
+
+/// What each juror who was right gains: of what the others lost, and of the fees; both rounded down.
+///
+/// * `lost`: stakes of those who were not; `n`: jurors who were right, and all; `is_tied`: whether the case ended without a ruling.
+pub fn rewards(lost: u64, fees: u64, n: (u64, u64), is_tied: bool) -> (u64, u64) {
+    let (n_right, n_jurors) = n;
+    match is_tied {
+        true => (0, fees.checked_div(n_jurors).unwrap_or(0)),
+        false => (lost.checked_div(n_right).unwrap_or(0), fees.checked_div(n_right).unwrap_or(0)),
     }
 }
 

@@ -9,7 +9,7 @@ pub mod approvals;
 pub mod equal_shares;
 pub mod matching;
 
-use super::{Count, Facts, Verdict, Weighting};
+use super::{Count, Facts, Rule, Verdict, Weighting};
 use crate::theory::quadratic_funding::Matching;
 use crate::units::{Money, Ratio, Tick, Ticks};
 
@@ -112,15 +112,6 @@ impl Round {
         (opened.0 / every + 1).checked_mul(every).map_or(Tick::NEVER, Tick)
     }
 
-    /// The rule's word on the facts: nothing before the round ends.
-    pub fn verdict(&self, facts: &Facts) -> Verdict {
-        match facts.setting.chosen {
-            None => Verdict::Open,
-            Some(true) => Verdict::Pass,
-            Some(false) => Verdict::Lapse,
-        }
-    }
-
     /// Shares a round out: says of every proposal on the table whether it passes.
     ///
     /// * `budget`: what there is to share out, at most the round's own.
@@ -134,6 +125,29 @@ impl Round {
             Sharing::Quadratic { gives } => matching::share_out(budget, gives, None, table),
             Sharing::Pairwise { gives, bound } => matching::share_out(budget, gives, Some(bound), table),
         }
+    }
+}
+
+impl Rule for Round {
+    fn key(&self) -> &'static str {
+        "round"
+    }
+
+    /// Nothing before the round ends.
+    fn verdict(&self, facts: &Facts) -> Verdict {
+        match facts.setting.chosen {
+            None => Verdict::Open,
+            Some(true) => Verdict::Pass,
+            Some(false) => Verdict::Lapse,
+        }
+    }
+
+    fn weighting(&self) -> Weighting {
+        self.weighting
+    }
+
+    fn clock(&self) -> Option<Ticks> {
+        Some(self.every)
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod adversary;
 pub mod continuous;
+pub mod dispute;
 pub mod law;
 pub mod mechanism;
 pub mod number;
@@ -17,6 +18,7 @@ pub mod round;
 pub mod route;
 pub mod share;
 pub mod time;
+pub mod vote;
 pub mod work;
 
 pub use adversary::{AdversaryFile, CapturedFile, MoveFile};

@@ -54,8 +54,15 @@ numbers! {
 }
 
 /// An amount of money: major units in the file, at most two decimals.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Amount(pub Money);
+
+impl Amount {
+    /// Whether it is nothing: not written out.
+    pub fn is_zero(&self) -> bool {
+        self.0 == Money(0)
+    }
+}
 
 /// Voting weight: votes in the file, at most six decimals.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -41,6 +41,7 @@ pub struct Traits {
     pub tranches: Option<TranchesFile>,
     pub earmark: Option<String>,
     pub tokens: Law,
+    pub purse: NonNegative,
 }
 
 /// Adds the traits to the keys of a table, so that groups and members of cells are described by the same words.
@@ -116,6 +117,9 @@ macro_rules! with_traits {
             /// Voting tokens, votes. Default: 0.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub tokens: Option<Law>,
+            /// Money of its own that a member may stake in disputes and on objections, major units. Default: 0.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub purse: Option<NonNegative>,
         }
 
         impl $name {
@@ -143,6 +147,7 @@ macro_rules! with_traits {
                     tranches: self.tranches.clone().or(archetype.tranches),
                     earmark: self.earmark.clone().or(archetype.earmark),
                     tokens: self.tokens.unwrap_or(archetype.tokens),
+                    purse: self.purse.unwrap_or(archetype.purse),
                 }
             }
 
@@ -168,6 +173,7 @@ macro_rules! with_traits {
                 self.tranches = traits.tranches;
                 self.earmark = traits.earmark;
                 self.tokens = Some(traits.tokens);
+                self.purse = Some(traits.purse).filter(|purse| purse.0 > 0.0);
             }
         }
     };

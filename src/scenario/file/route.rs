@@ -1,10 +1,12 @@
 //! How things are decided: the route of a kind of decision, stage by stage.
 
 use super::continuous::{ConvictionFile, HatFile};
-use super::mechanism::{ConsentFile, CouncilFile, ExecutiveFile, OptimisticFile, TimelockFile, VoteFile};
+use super::dispute::{DisputeFile, JuryFile};
+use super::mechanism::{ConsentFile, CouncilFile, ExecutiveFile, OptimisticFile, TimelockFile};
 use super::number::Amount;
 use super::round::RoundFile;
 use super::time::Length;
+use super::vote::VoteFile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,12 @@ pub struct StageFile {
     /// Waits for the end of a round, and passes if it is among what the round shares its budget out to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub round: Option<RoundFile>,
+    /// Passes when nobody stakes money against it, or is outbid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dispute: Option<DisputeFile>,
+    /// Passes when most of a jury drawn by lot say so; whoever loses may appeal to a larger one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jury: Option<JuryFile>,
     /// `meeting`: ballots are cast at the body's meetings only. Absent: at meetings if the body meets and the mechanism has no
     /// clock of its own, else on any day.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,8 +97,8 @@ pub struct StageFile {
 }
 
 /// The keys of which a stage has exactly one.
-pub const MECHANISMS: [&str; 9] =
-    ["optimistic", "vote", "consent", "council", "executive", "timelock", "conviction", "hat", "round"];
+pub const MECHANISMS: [&str; 11] =
+    ["optimistic", "vote", "consent", "council", "executive", "timelock", "conviction", "hat", "round", "dispute", "jury"];
 
 /// When a stage applies.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]

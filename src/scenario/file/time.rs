@@ -79,8 +79,12 @@ impl Visitor<'_> for LengthVisitor {
         Err(Self::unit_missing(&number))
     }
     fn visit_str<E: Error>(self, text: &str) -> Result<Length, E> {
-        let hint =
-            "write a number and a unit: milliseconds, seconds, minutes, hours, days, weeks, months (30 days) or years (365 days)";
+        let hint = match text.trim_start().starts_with('-') {
+            true => "a length of time cannot be negative: leave the minus out",
+            false => {
+                "write a number and a unit: milliseconds, seconds, minutes, hours, days, weeks, months (30 days) or years (365 days)"
+            }
+        };
         Length::parse(text).ok_or_else(|| E::custom(format!("expected a length of time, found `{text}`\n{hint}")))
     }
 }

@@ -183,6 +183,10 @@ pub struct ProposalsFile {
     /// Whether the proposer shades course and cost to the acceptance that the stream has met. Default: false.
     #[serde(default)]
     pub anticipates: bool,
+    /// A body that loses a member by what is carried out: of those who are left whoever wants something farthest from the course,
+    /// and not the proposer. It is paid its share of the free money at once (Moloch's guild kick). Absent: nobody is expelled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expels: Option<String>,
 }
 
 /// What moves a cell's motivation, kept within 0.1 to 1.5.

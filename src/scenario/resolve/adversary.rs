@@ -36,6 +36,7 @@ impl Resolver<'_, '_> {
             risk: adversary.risk.0,
             selective: false,
             anticipates: false,
+            expels: None,
         })
     }
 

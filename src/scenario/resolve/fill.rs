@@ -63,8 +63,11 @@ impl StageFile {
         let conviction = self.conviction.as_ref().map(|rule| &rule.body);
         let hat = self.hat.as_ref().map(|rule| &rule.body);
         let round = self.round.as_ref().map(|rule| &rule.body);
+        let dispute = self.dispute.as_ref().map(|rule| &rule.body);
+        let jury = self.jury.as_ref().map(|rule| &rule.body);
         let retains = self.timelock.as_ref().and_then(|rule| rule.retains.as_ref()).map(|retains| &retains.body);
-        let asking = optimistic.or(vote).or(consent).or(council).or(executive).or(conviction).or(hat).or(round);
+        let asking =
+            optimistic.or(vote).or(consent).or(council).or(executive).or(conviction).or(hat).or(round).or(dispute).or(jury);
         asking.or(retains).map(String::as_str)
     }
 
@@ -80,7 +83,11 @@ impl StageFile {
     }
 
     fn has_clock(&self) -> bool {
-        let by_itself = self.optimistic.is_some() || self.timelock.is_some() || self.round.is_some();
+        let by_itself = self.optimistic.is_some()
+            || self.timelock.is_some()
+            || self.round.is_some()
+            || self.dispute.is_some()
+            || self.jury.is_some();
         by_itself || self.vote.as_ref().is_some_and(|vote| vote.period.is_some())
     }
 }

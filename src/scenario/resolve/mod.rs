@@ -10,6 +10,7 @@
 mod adversary;
 mod bodies;
 mod clockwork;
+mod dispute;
 mod fill;
 mod names;
 mod offices;

@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::dice::Key;
 use crate::scenario::file::{BenefitsFrom, GroupFile, MemberFile, StageFile, Traits};
 use crate::scenario::{Distribution, Group, MOST_MONEY, MOST_TOKENS, Member, Trust};
-use crate::units::GroupId;
+use crate::units::{GroupId, Money};
 
 impl Resolver<'_, '_> {
     /// Groups in file order; the members of cells come last.
@@ -107,6 +107,7 @@ impl Resolver<'_, '_> {
             renewal: traits.renewal.map_or(0.0, |renewal| renewal.0),
             earmark: traits.earmark.as_ref().map(|cell| self.cell_id(&format!("{path}.earmark"), cell)),
             tokens: traits.tokens.0,
+            purse: money(traits.purse.0),
             trusts: Vec::new(),
             members,
         }
@@ -161,4 +162,9 @@ fn member(row: &MemberFile) -> Member {
         pledge: row.pledge.map(|pledge| pledge.0),
         tokens: row.tokens.map(|tokens| tokens.0),
     }
+}
+
+/// Money from major units, cut at what sums can hold.
+pub(super) fn money(major: f64) -> Money {
+    Money((major.clamp(0.0, MOST_MONEY) * Money::MAJOR as f64) as u64)
 }

@@ -1,9 +1,8 @@
 //! Kinds of decision and their routes: who decides, where endings lead, and what can never work.
 
 use super::Resolver;
-use crate::rules::optimistic::Threshold;
 use crate::rules::route::Decider;
-use crate::rules::{Executive, Guard, Mechanism, Next, Route, Stage};
+use crate::rules::{Asks, Executive, Guard, Mechanism, Next, Route, Stage};
 use crate::scenario::file::{NextFile, StageFile};
 use crate::scenario::{Body, BodyKind, Group, Kind, wording};
 use crate::units::StageId;
@@ -63,7 +62,7 @@ impl Resolver<'_, '_> {
 
     fn stage(&mut self, path: &str, stage: &StageFile, route: &[StageFile], seats: &Seats) -> Stage {
         let mechanism = self.mechanism(path, stage).unwrap_or(Mechanism::Executive(Executive));
-        let decider = self.decider(path, stage);
+        let decider = self.decider(path, stage, &mechanism);
         let guard = self.guard(path, stage);
         self.check_alone(path, &mechanism, decider, seats);
         if self.complete {
@@ -104,13 +103,12 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn decider(&mut self, path: &str, stage: &StageFile) -> Decider {
+    fn decider(&mut self, path: &str, stage: &StageFile, mechanism: &Mechanism) -> Decider {
         match stage.decider() {
             None => Decider::Nobody,
             Some("own_cell") => Decider::OwnCell,
             Some(body) => {
-                let word = mechanism_word(stage);
-                let part = if word == "timelock" { ".retains" } else { "" };
+                let (word, part) = (mechanism.key(), if stage.timelock.is_some() { ".retains" } else { "" });
                 Decider::Body(self.body_id(&format!("{path}.{word}{part}.body"), body))
             }
         }
@@ -152,7 +150,7 @@ impl Resolver<'_, '_> {
 
     fn check_seats(&mut self, path: &str, mechanism: &Mechanism, decider: Decider, seats: &Seats) {
         let Some(n_seats) = seats.of(decider) else { return };
-        let word = mechanism_key(mechanism);
+        let word = mechanism.key();
         if n_seats == 0 {
             self.error_with(
                 &format!("{path}.{word}.body"),
@@ -161,28 +159,17 @@ impl Resolver<'_, '_> {
             );
             return;
         }
-        match mechanism {
-            Mechanism::Council(council) if council.approvals > n_seats => {
-                let message = format!("expected at most {n_seats} approvals, one for each seat, found {}", council.approvals);
-                self.error(&format!("{path}.council.approvals"), message);
+        let Some(needed) = mechanism.takes_seats().filter(|needed| *needed > n_seats) else { return };
+        let never = format!("{needed} objections can never block: the body has {n_seats} seats");
+        let hint = format!("ask for at most {n_seats}");
+        match mechanism.asks() {
+            Asks::Ballot => {
+                let message = format!("expected at most {n_seats} approvals, one for each seat, found {needed}");
+                self.error(&format!("{path}.{word}.approvals"), message);
             }
-            Mechanism::Consent(consent) if consent.blocked_by > n_seats => {
-                let message = format!("{} objections can never block: the body has {n_seats} seats", consent.blocked_by);
-                self.warn(&format!("{path}.consent.blocked_by"), message, format!("ask for at most {n_seats}"));
-            }
-            Mechanism::Optimistic(rule) if matches!(rule.threshold, Threshold::Seats(needed) if needed > n_seats) => {
-                let message = format!("objections can never block: the body has {n_seats} seats");
-                self.warn(&format!("{path}.optimistic.objections.seats"), message, format!("ask for at most {n_seats}"));
-            }
-            Mechanism::Optimistic(_)
-            | Mechanism::Vote(_)
-            | Mechanism::Consent(_)
-            | Mechanism::Council(_)
-            | Mechanism::Executive(_)
-            | Mechanism::Timelock(_)
-            | Mechanism::Conviction(_)
-            | Mechanism::Hat(_)
-            | Mechanism::Round(_) => {}
+            Asks::Consent => self.warn(&format!("{path}.{word}.blocked_by"), never, hint),
+            Asks::Objection => self.warn(&format!("{path}.{word}.objections.seats"), never, hint),
+            Asks::Nothing => {}
         }
     }
 
@@ -190,9 +177,9 @@ impl Resolver<'_, '_> {
     fn check_alone(&mut self, path: &str, mechanism: &Mechanism, decider: Decider, seats: &Seats) {
         let Decider::Body(id) = decider else { return };
         let drawn = seats.bodies.get(id.idx()).and_then(|body| body.drawn);
-        if matches!(mechanism, Mechanism::Executive(_)) && drawn.is_some_and(|seats| seats > 1) {
+        if mechanism.is_alone() && drawn.is_some_and(|seats| seats > 1) {
             let hint = "draw one: `drawn = { seats = 1 }`";
-            self.error_with(&format!("{path}.executive.body"), "one member decides here, and the panel has more", hint);
+            self.error_with(&format!("{path}.{}.body", mechanism.key()), "one member decides here, and the panel has more", hint);
         }
     }
 
@@ -278,32 +265,4 @@ fn reaches(route: &Route, from: usize, to: usize) -> bool {
         }
     }
     false
-}
-
-fn mechanism_word(stage: &StageFile) -> &'static str {
-    let present: [(bool, &str); 8] = [
-        (stage.optimistic.is_some(), "optimistic"),
-        (stage.vote.is_some(), "vote"),
-        (stage.consent.is_some(), "consent"),
-        (stage.council.is_some(), "council"),
-        (stage.executive.is_some(), "executive"),
-        (stage.conviction.is_some(), "conviction"),
-        (stage.hat.is_some(), "hat"),
-        (stage.round.is_some(), "round"),
-    ];
-    present.iter().find(|(present, _)| *present).map_or("timelock", |(_, word)| *word)
-}
-
-fn mechanism_key(mechanism: &Mechanism) -> &'static str {
-    match mechanism {
-        Mechanism::Optimistic(_) => "optimistic",
-        Mechanism::Vote(_) => "vote",
-        Mechanism::Consent(_) => "consent",
-        Mechanism::Council(_) => "council",
-        Mechanism::Executive(_) => "executive",
-        Mechanism::Timelock(_) => "timelock",
-        Mechanism::Conviction(_) => "conviction",
-        Mechanism::Hat(_) => "hat",
-        Mechanism::Round(_) => "round",
-    }
 }

@@ -37,6 +37,8 @@ impl Resolver<'_, '_> {
                 .as_ref()
                 .map(|rule| Mechanism::Hat(Hat { weighting: self.weighting(&format!("{path}.hat"), &rule.weight, None, None) })),
             stage.round.as_ref().map(|rule| self.round(&format!("{path}.round"), rule)),
+            stage.dispute.as_ref().map(|rule| self.dispute(&format!("{path}.dispute"), rule)),
+            stage.jury.as_ref().map(|rule| self.jury(&format!("{path}.jury"), rule)),
         ]
         .into_iter()
         .flatten()
@@ -57,6 +59,7 @@ impl Resolver<'_, '_> {
             weighting: self.weighting(path, &rule.weight, rule.curve, rule.cap),
             grounds: rule.grounds.as_ref().map(|grounds| grounds.iter().map(|ground| ground.meaning()).collect()),
             judge: self.judge(&format!("{path}.judged_by"), &rule.judged_by),
+            bond: self.bond(path, rule),
         })
     }
 

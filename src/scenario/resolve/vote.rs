@@ -4,9 +4,9 @@ use super::Resolver;
 use crate::rules::delegation::liquid::Passing;
 use crate::rules::quorum::{Counted, Need, Quorum, Rounding};
 use crate::rules::turnout::Dynamic;
-use crate::rules::vote::{Early, Late, Majority};
+use crate::rules::vote::{Ballots, Early, Late, Majority};
 use crate::rules::{Mechanism, Vote};
-use crate::scenario::file::mechanism::{EarlyFile, LateFile, MajorityFile, QuorumFile, RoundingFile, VoteFile};
+use crate::scenario::file::vote::{BallotsFile, EarlyFile, LateFile, MajorityFile, QuorumFile, RoundingFile, VoteFile};
 use crate::scenario::file::{Length, Share};
 use crate::units::Ratio;
 
@@ -40,6 +40,7 @@ impl Resolver<'_, '_> {
                 Some(EarlyFile::Super(share)) => Early::Super(share.0),
             },
             late,
+            ballots: self.ballots(path, rule),
             delegation: rule.delegation.as_ref().map(|delegation| {
                 if let Some(hops) = delegation.hops {
                     self.at_least_one(&format!("{path}.delegation.hops"), "hand", hops);
@@ -47,6 +48,14 @@ impl Resolver<'_, '_> {
                 Passing { hops: delegation.hops, keeps: delegation.keeps.0, cap: delegation.cap.map(|cap| cap.0) }
             }),
         })
+    }
+
+    fn ballots(&mut self, path: &str, rule: &VoteFile) -> Ballots {
+        if rule.ballots == BallotsFile::Replace && rule.period.is_none() {
+            let hint = "add a `period`, or take `ballots` out";
+            self.error_with(&format!("{path}.ballots"), "at a meeting nobody votes twice", hint);
+        }
+        rule.ballots.meaning()
     }
 
     fn late(&mut self, path: &str, late: &LateFile, rule: &VoteFile) -> Late {

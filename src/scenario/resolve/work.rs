@@ -87,6 +87,7 @@ impl Resolver<'_, '_> {
             risk: work.risk.0,
             selective: work.selective,
             anticipates: work.anticipates,
+            expels: None,
         }
     }
 
@@ -109,6 +110,7 @@ impl Resolver<'_, '_> {
             risk: stream.risk.0,
             selective: stream.selective,
             anticipates: stream.anticipates,
+            expels: stream.expels.as_ref().map(|body| self.body_id(&format!("{path}.expels"), body)),
         }
     }
 
