@@ -9,7 +9,8 @@ pub fn rule(view: View, number: usize, hearing: &Hearing) -> Intent {
     let (ground, slot, judges) = view.hearing(hearing);
     let matter = view.matter(slot);
     let sees_it = |party: &&PartyId| {
-        let opinion = Opinion::of(&view.temper(**party), &view.sight(**party, &matter));
+        let crowd = view.crowd(view.group(**party), matter.source);
+        let opinion = Opinion::of(&view.temper(**party, &crowd), &view.sight(**party, &matter, &crowd));
         !view.is_accomplice(**party, &matter) && opinion.on(ground) < -view.proof()
     };
     let upheld = judges.iter().filter(sees_it).count();

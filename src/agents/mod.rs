@@ -22,11 +22,11 @@ use crate::world::{Hearing, Intent, Slot, View};
 /// What everybody wants to do today: those who have read something act on it, those who are called to judge judge.
 pub fn decide(view: View, fresh: &[(PartyId, Slot)], hearings: &[Hearing], intents: &mut Vec<Intent>) {
     intents.clear();
-    for readers in fresh.chunk_by(|one, next| one.1 == next.1) {
-        let matter = view.matter(readers[0].1);
-        for (party, _) in readers {
-            intents.push(voice::act(view, *party, &matter));
-        }
+    for readers in fresh.chunk_by(|one, next| one.1 == next.1 && view.group(one.0) == view.group(next.0)) {
+        let (first, slot) = readers[0];
+        let matter = view.matter(slot);
+        let crowd = view.crowd(view.group(first), matter.source);
+        intents.extend(readers.iter().map(|(party, _)| voice::act(view, *party, &matter, &crowd)));
     }
     intents.extend(hearings.iter().enumerate().map(|(number, hearing)| judging::rule(view, number, hearing)));
 }

@@ -9,7 +9,8 @@ const CONCESSION: f64 = 0.98;
 
 /// Whether the owner of an idea wants it done. Indifference is enough.
 pub fn wants_to_submit(view: View, idea: &Idea) -> bool {
-    Opinion::of(&view.temper(idea.proposer), &view.sight_of_idea(idea)).total() >= 0.0
+    let crowd = view.crowd(view.group(idea.proposer), idea.source());
+    Opinion::of(&view.temper(idea.proposer, &crowd), &view.sight_of_idea(idea, &crowd)).total() >= 0.0
 }
 
 /// The idea as its owner brings it forward: a proposer who anticipates makes it smaller the more often its source was stopped.

@@ -4,16 +4,16 @@ use super::Opinion;
 use crate::event::Choice;
 use crate::rules::Asks;
 use crate::units::PartyId;
-use crate::world::{Intent, Matter, Temper, View};
+use crate::world::{Crowd, Intent, Matter, Temper, View};
 
 /// The party's act.
 #[inline]
-pub fn act(view: View, party: PartyId, matter: &Matter) -> Intent {
+pub fn act(view: View, party: PartyId, matter: &Matter, crowd: &Crowd) -> Intent {
     if view.is_accomplice(party, matter) {
         return wave_through(party, matter);
     }
-    let temper = view.temper(party);
-    let opinion = Opinion::of(&temper, &view.sight(party, matter));
+    let temper = view.temper(party, crowd);
+    let opinion = Opinion::of(&temper, &view.sight(party, matter, crowd));
     match matter.asks {
         Asks::Ballot => Intent::Vote(party, matter.slot, ballot(&temper, &opinion)),
         Asks::Objection if objects(&temper, &opinion) => Intent::Object(party, matter.slot, opinion.worst_ground()),

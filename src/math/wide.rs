@@ -3,7 +3,7 @@
 //! Every number comes out with the bits of its plain twin in [`super`]: only sums, products, quotients and integers, in the twin's
 //! order, and no step that depends on a number's neighbours.
 
-use super::{CENTRE, ratio};
+use super::{CENTRE, MIDDLE, TAIL, ratio};
 
 /// The natural logarithm of each number, as [`super::ln`]. Numbers must be positive, finite and not subnormal.
 pub fn ln(numbers: &mut [f64]) {
@@ -42,19 +42,38 @@ const LG: [f64; 7] = [
 
 /// The standard normal quantile of each number in (0, 1), as [`super::normal_quantile`].
 pub fn normal_quantile(numbers: &mut [f64]) {
-    let mut given = [0.0; 64];
-    for chunk in numbers.chunks_mut(given.len()) {
+    let mut given = [0.0; TOGETHER];
+    for chunk in numbers.chunks_mut(TOGETHER) {
         let given = &mut given[..chunk.len()];
         given.copy_from_slice(chunk);
         for number in chunk.iter_mut() {
             let q = *number - 0.5;
             *number = q * ratio(0.180_625 - q * q, &CENTRE);
         }
-        for (number, given) in chunk.iter_mut().zip(given) {
-            if (*given - 0.5).abs() > 0.425 {
-                *number = super::normal_quantile(*given);
-            }
-        }
+        tails(given, chunk);
+    }
+}
+
+/// Numbers that are worked out at a time.
+const TOGETHER: usize = 64;
+
+/// Works out again what lies too far out for the middle of the distribution: `quantiles` of `given` numbers.
+fn tails(given: &[f64], quantiles: &mut [f64]) {
+    let (mut places, mut roots, mut sizes, mut n) = ([0; TOGETHER], [0.0; TOGETHER], [0.0; TOGETHER], 0);
+    for (place, given) in given.iter().enumerate() {
+        // Written in any case and kept if it counts: which are far out cannot be foreseen, and a wrong guess costs more.
+        (places[n], roots[n]) = (place, given.min(1.0 - given));
+        n += usize::from((given - 0.5).abs() > 0.425);
+    }
+    let roots = &mut roots[..n];
+    ln(roots);
+    for (root, size) in roots.iter_mut().zip(&mut sizes) {
+        *root = super::sqrt(-*root);
+        *size = ratio(*root - 1.6, &MIDDLE);
+    }
+    for ((place, root), size) in places.iter().zip(roots).zip(sizes) {
+        let size = if *root <= 5.0 { size } else { ratio(*root - 5.0, &TAIL) };
+        quantiles[*place] = if given[*place] < 0.5 { -size } else { size };
     }
 }
 

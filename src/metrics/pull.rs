@@ -21,7 +21,7 @@ impl Pull {
         let lead =
             world.treasury().funders().iter().reduce(|lead, funder| if funder.pledged > lead.pledged { funder } else { lead });
         let Some(lead) = lead.filter(|lead| world.parties().active()[lead.party.idx()]) else { return };
-        let (wish, purpose) = (&world.parties().ideal()[lead.party.idx()], world.purpose());
+        let (wish, purpose) = (&world.ideals().of(lead.party), world.purpose());
         let apart = distance_squared(wish, purpose);
         if apart >= APART * APART {
             let drawn = (0..wish.len()).map(|axis| (world.course()[axis] - twin.course()[axis]) * (wish[axis] - purpose[axis]));

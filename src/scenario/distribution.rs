@@ -55,6 +55,11 @@ impl Distribution {
         }
     }
 
+    /// The value at a uniform number, which is drawn only if it matters.
+    pub fn drawn(&self, uniform: impl FnOnce() -> f64) -> f64 {
+        if let Distribution::Fixed(value) = *self { value } else { self.quantile(uniform()) }
+    }
+
     /// The value that half of all draws stay below.
     pub fn median(&self) -> f64 {
         self.quantile(0.5)

@@ -3,7 +3,7 @@
 use super::parties::evidence_weights;
 use super::seats::Seats;
 use super::teams::Team;
-use super::{Desk, Parties, Proposals, Treasury, World, meet};
+use super::{Desk, Ideals, Judging, Parties, Proposals, Treasury, World, meet};
 use crate::dice::{Dice, Key, Purpose, Stream, axes};
 use crate::math;
 use crate::scenario::{BodyKind, Distribution, Group, MOST_MONEY, MOST_TOKENS, Scenario, Source};
@@ -40,6 +40,8 @@ impl World {
             arrivals: Vec::new(),
             teams: vec![Team::default(); scenario.cells.len()],
             treasury: Treasury::new(),
+            ideals: super::Ideals::default(),
+            alike: Vec::new(),
             lean: super::Lean::default(),
             dependency: Vec::new(),
             contagion: 0.0,
@@ -49,6 +51,7 @@ impl World {
             claims: Vec::new(),
             voices: Vec::new(),
             without: super::pivotal::Without::default(),
+            tallies: Vec::new(),
             watch: super::capture::Watch::default(),
             hidden: Vec::new(),
             schemes: 0,
@@ -146,13 +149,17 @@ impl World {
 
     fn populate(&mut self, scenario: &Scenario) {
         let dice = if scenario.people_fixed { Dice::new(scenario.seed, FIXED_PEOPLE) } else { self.dice.clone() };
-        let World { parties, desk, seats, offices, trusted, .. } = self;
+        let World { parties, ideals, alike, desk, seats, offices, trusted, .. } = self;
         parties.clear();
+        alike.clear();
+        ideals.restart(scenario.space.axes);
         desk.clear();
         parties.make_room(scenario.groups.iter().map(|group| group.count as usize).sum());
         for (idx, group) in scenario.groups.iter().enumerate() {
             let id = GroupId(u16::try_from(idx).expect("groups are counted in u16"));
-            Settlers { scenario, dice: &dice, id, group }.arrive(parties, desk);
+            let first = parties.judging.len();
+            Settlers { scenario, dice: &dice, id, group }.arrive(parties, ideals, desk);
+            alike.push(common(&parties.judging[first..]));
         }
         self.mean_stake = mean_stake(scenario);
         buy_insiders(scenario, parties);
@@ -161,6 +168,11 @@ impl World {
         offices.restart(scenario, |body| seats.n_seats(body));
         trusted.restart(scenario, &dice, |group| seats.first_of(group));
     }
+}
+
+/// What all are, if they are the same.
+fn common(all: &[Judging]) -> Option<Judging> {
+    all.first().copied().filter(|first| all.iter().all(|other| other == first))
 }
 
 /// The adversary's insiders: the first seats of their group.
@@ -182,7 +194,7 @@ struct Settlers<'s> {
 }
 
 impl Settlers<'_> {
-    fn arrive(&self, parties: &mut Parties, desk: &mut Desk) {
+    fn arrive(&self, parties: &mut Parties, ideals: &mut Ideals, desk: &mut Desk) {
         let Settlers { scenario, group, id, .. } = self;
         let days = scenario.clock.days_per_tick();
         let mut attention = self.draws(Purpose::Attention, &group.attention);
@@ -201,6 +213,7 @@ impl Settlers<'_> {
         for place in 0..group.count {
             let row = group.members.get(place as usize).unwrap_or(&nobody);
             let context = row.context.unwrap_or_else(|| context.next()).clamp(0.0, 1.0);
+            let theta = row.theta.unwrap_or_else(|| theta.next());
             let (grasp, blur, unease) = evidence_weights(context, group.alpha, scenario.value.prior_variance);
             let point: Point = std::array::from_fn(|axis| {
                 let noise = ideal[axis].as_mut().map_or(0.0, |stream| group.ideal_spread * stream.normal());
@@ -209,11 +222,8 @@ impl Settlers<'_> {
             parties.group.push(*id);
             parties.place.push(place);
             parties.off_course.push(distance_squared(&scenario.space.course, &point));
-            parties.ideal.push(point);
-            parties.grasp.push(grasp);
-            parties.blur.push(blur);
-            parties.unease.push(unease);
-            parties.theta.push(row.theta.unwrap_or_else(|| theta.next()));
+            ideals.push(&point);
+            parties.judging.push(Judging { grasp, blur, unease, theta });
             parties.exit_threshold.push(exit_threshold.next());
             parties.satisfaction.push(0.0);
             parties.active.push(true);

@@ -40,8 +40,19 @@ pub(in crate::world) struct Calendar {
     days: Vec<Vec<Entry>>,
     /// Buffers of days that have been worked off: only as many are kept as days are noted ahead.
     spare: Vec<Vec<Entry>>,
-    /// Numbers that are worked out together, and whose they are; kept for its buffer.
-    pub scratch: Vec<(Entry, f64)>,
+    /// Those who finish something today; kept for its buffers.
+    pub done: Scratch,
+    /// Those who may finish something before a stage closes; never made shorter.
+    pub likely: Scratch,
+}
+
+/// Numbers that are worked out together, and whose they are.
+#[derive(Clone, Debug, Default)]
+pub(in crate::world) struct Scratch {
+    /// By place.
+    pub entries: Vec<Entry>,
+    /// By place.
+    pub numbers: Vec<f64>,
 }
 
 impl Calendar {

@@ -33,10 +33,8 @@ impl World {
     /// Finds the money for an accepted proposal and sets it to its use; `false` if there is none.
     fn move_course(&mut self, step: &Point) {
         self.course = moved(&self.course, step);
-        let World { parties, course, .. } = self;
-        for (off, ideal) in parties.off_course.iter_mut().zip(&parties.ideal) {
-            *off = distance_squared(course, ideal);
-        }
+        let World { parties, ideals, course, .. } = self;
+        ideals.distances(0..parties.off_course.len(), course, |some, apart| parties.off_course[some].copy_from_slice(apart));
     }
 
     fn fund(&mut self, scenario: &Scenario, proposal: ProposalId) -> bool {

@@ -67,6 +67,11 @@ impl World {
         &self.notices
     }
 
+    /// The notice that a party has given.
+    pub(in crate::world) fn notice_of(&self, party: PartyId) -> Option<&Notice> {
+        self.notices.iter().find(|notice| notice.party == party)
+    }
+
     /// A party gives notice, or takes it back.
     pub(in crate::world) fn change_notice(&mut self, scenario: &Scenario, party: PartyId, mood: Mood) {
         let Some(right) = scenario.organisation.exit else { return };
@@ -129,14 +134,15 @@ impl World {
 
     /// A seat that has not spoken yet is no longer waited for. What it said before stays said.
     fn vacate(&mut self, party: PartyId, slot: Slot) {
-        let World { standings, desk, .. } = self;
+        let World { standings, desk, parties, .. } = self;
         let standing = &mut standings[slot.idx()];
         standing.readers.clear_away(desk, party, slot);
         if !standing.live || !standing.readers.marks[party.idx()].take(Marks::MAY_ACT) {
             return;
         }
         standing.readers.marks[party.idx()].clear(Marks::SEATED);
-        let (weight, run) = (standing.readers.weight[party.idx()], standing.readers.run[party.idx()]);
+        let weight = standing.readers.weight[party.idx()];
+        let run = standing.readers.run_of[parties.group[party.idx()].idx()];
         for side in [&mut standing.electorate, &mut standing.groups[run as usize].electorate] {
             side.seats -= 1;
             side.weight -= weight;

@@ -5,7 +5,7 @@
 
 use super::World;
 use crate::rules::exit;
-use crate::scenario::Scenario;
+use crate::scenario::{BodyKind, Scenario};
 use crate::units::{Money, Point};
 
 /// Where the leaders' wishes are drawn to: `(1 - weight) * own + pull`.
@@ -28,16 +28,16 @@ impl World {
     /// Takes stock of who depends on whom this morning.
     pub(crate) fn weigh_leverage(&mut self, scenario: &Scenario) {
         let law = &scenario.organisation.leverage;
-        self.dependency.clear();
-        self.dependency.resize(self.treasury.funders().len(), 0.0);
         self.lean = Lean::default();
-        if scenario.organisation.exit.is_none() {
-            return;
-        }
         // Who leans is moved every day; nobody else asks but metrics, at reporting dates.
-        let leans = law.deference > 0.0 && self.parties.leads.contains(&true);
+        let leans = law.deference > 0.0 && scenario.bodies.iter().any(|body| body.kind == BodyKind::TopLevelCell);
         let reported = (self.now.0 + 1).is_multiple_of(scenario.report_every.0.max(1)) || self.now.0 + 1 >= scenario.horizon.0;
         if !leans && !reported {
+            return;
+        }
+        self.dependency.clear();
+        self.dependency.resize(self.treasury.funders().len(), 0.0);
+        if scenario.organisation.exit.is_none() {
             return;
         }
         for at in 0..self.dependency.len() {
@@ -47,7 +47,7 @@ impl World {
         let scale = if total > 1.0 { law.deference / total } else { law.deference };
         for (funder, dependency) in self.treasury.funders().iter().zip(&self.dependency) {
             let share = scale * dependency;
-            let ideal = &self.parties.ideal[funder.party.idx()];
+            let ideal = self.ideals.of(funder.party);
             self.lean.weight += share;
             self.lean.pull.iter_mut().zip(ideal).for_each(|(pull, axis)| *pull += share * axis);
         }

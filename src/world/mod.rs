@@ -17,6 +17,7 @@ mod columns;
 mod desk;
 mod fate;
 mod hats;
+mod ideals;
 mod leaving;
 mod leverage;
 mod meet;
@@ -49,10 +50,11 @@ pub(crate) use build::share_submitted;
 pub use capture::Means;
 pub use check::Broken;
 pub use desk::Desk;
+pub use ideals::Ideals;
 pub use leaving::Notice;
 pub use leverage::Lean;
 pub use mood::{Mood, Reason};
-pub use parties::Parties;
+pub use parties::{Judging, Parties};
 pub use proposals::Proposals;
 pub use rulings::{Hearing, Objection};
 pub use seats::{Row, Seats};
@@ -60,7 +62,7 @@ pub use standing::{Slot, Standing};
 pub use submit::Idea;
 pub use teams::Team;
 pub use treasury::{Funder, Treasury};
-pub use view::{Evidence, Matter, Membership, Sight, Temper, View};
+pub use view::{Crowd, Evidence, Matter, Sight, Temper, View};
 
 use crate::dice::Dice;
 use crate::event::Event;
@@ -77,6 +79,9 @@ pub struct World {
     pub(in crate::world) purpose: Point,
     pub(in crate::world) mean_stake: f64,
     pub(in crate::world) parties: Parties,
+    pub(in crate::world) ideals: Ideals,
+    /// By group: how its members judge, where all of them do it alike.
+    pub(in crate::world) alike: Vec<Option<Judging>>,
     pub(in crate::world) trust: Vec<f64>,
     pub(in crate::world) seats: Seats,
     pub(in crate::world) desk: Desk,
@@ -103,6 +108,7 @@ pub struct World {
     pub(in crate::world) claims: Vec<Money>,
     pub(in crate::world) voices: Vec<mood::Voice>,
     pub(in crate::world) without: pivotal::Without,
+    pub(in crate::world) tallies: Vec<pivotal::Tally>,
     pub(in crate::world) watch: capture::Watch,
     pub(in crate::world) hidden: Vec<schemes::Hidden>,
     pub(in crate::world) schemes: u32,
@@ -160,6 +166,11 @@ impl World {
     /// Parties by [`crate::units::PartyId`].
     pub fn parties(&self) -> &Parties {
         &self.parties
+    }
+
+    /// What parties want the course to be.
+    pub fn ideals(&self) -> &Ideals {
+        &self.ideals
     }
 
     /// Merit that each group expects of a proposal that it has not read, by [`crate::units::GroupId`].

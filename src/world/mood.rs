@@ -1,11 +1,12 @@
 //! Satisfaction: what parties make of completed work, of being overruled and of waiting, and what moves them to leave.
 
-use super::World;
+use super::{Parties, World};
 use crate::event::Outcome;
 use crate::math;
 use crate::rules::exit;
 use crate::scenario::Scenario;
-use crate::units::{GroupId, Money, PartyId, ProposalId, Ratio, distance_squared, moved};
+use crate::units::{GroupId, Money, PartyId, ProposalId, Ratio, moved};
+use std::ops::Range;
 
 /// What weighs most on a party that leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,16 +71,18 @@ impl World {
         let days = scenario.clock.days(self.proposals.decided[at].since(self.proposals.submitted[at]));
         let shared = self.proposals.merit[at] - feelings.delay_per_day * days;
         let source = self.proposals.source[at];
-        let World { seats, parties, .. } = self;
+        let World { seats, parties, ideals, .. } = self;
         for (id, group) in scenario.groups.iter().enumerate() {
             let range = seats.of_group(scenario, GroupId(u16::try_from(id).expect("groups are counted in u16")));
             let own = if seats.benefits(source)[id] { group.own_benefit } else { 0.0 };
-            let places = parties.ideal[range.clone()].iter().zip(&parties.off_course[range.clone()]);
-            for (felt, (ideal, off)) in parties.satisfaction[range].iter_mut().zip(places) {
-                let gain = group.stake * (distance_squared(&before, ideal) - off);
-                let seen = shared + gain + own - group.rho * self.proposals.risk[at];
-                *felt += group.omega * (seen - *felt);
-            }
+            let feared = group.rho * self.proposals.risk[at];
+            ideals.distances(range, &before, |some, apart| {
+                let places = apart.iter().zip(&parties.off_course[some.clone()]);
+                for (felt, (apart, off)) in parties.satisfaction[some].iter_mut().zip(places) {
+                    let seen = shared + group.stake * (apart - off) + own - feared;
+                    *felt += group.omega * (seen - *felt);
+                }
+            });
         }
         self.comfort_nobody(scenario, proposal);
         self.stirred = true;
@@ -114,7 +117,6 @@ impl World {
     }
 
     /// What a party feels now.
-    #[inline]
     pub fn mood(&self, scenario: &Scenario, party: PartyId) -> Mood {
         let p = party.idx();
         let feelings = &scenario.organisation.feelings;
@@ -122,10 +124,34 @@ impl World {
             satisfaction: self.parties.satisfaction[p],
             distance: feelings.distance * self.parties.off_course[p],
             contagion: feelings.contagion * self.contagion,
-            waiting: match feelings.waiting > 0.0 && !self.notices.is_empty() {
+            waiting: match self.waiting_weighs(scenario) {
                 true => feelings.waiting * self.loss_from_waiting(scenario, party),
                 false => 0.0,
             },
+        }
+    }
+
+    /// Whether anybody minds waiting behind others, and there are others to wait behind.
+    fn waiting_weighs(&self, scenario: &Scenario) -> bool {
+        scenario.organisation.feelings.waiting > 0.0 && !self.notices.is_empty()
+    }
+
+    /// How far consecutive parties are above the levels below which they leave: [`World::mood`] of all of them together.
+    pub(in crate::world) fn patience(&self, scenario: &Scenario, range: Range<usize>, patience: &mut [f64]) {
+        let Parties { satisfaction, off_course, exit_threshold, .. } = &self.parties;
+        let thresholds = &exit_threshold[range.clone()];
+        if self.waiting_weighs(scenario) {
+            for ((patience, threshold), p) in patience.iter_mut().zip(thresholds).zip(range) {
+                let party = PartyId(u32::try_from(p).expect("parties are counted in u32"));
+                *patience = self.mood(scenario, party).level() - threshold;
+            }
+            return;
+        }
+        let feelings = &scenario.organisation.feelings;
+        let (weight, contagion) = (feelings.distance, feelings.contagion * self.contagion);
+        let columns = satisfaction[range.clone()].iter().zip(&off_course[range]).zip(thresholds);
+        for (patience, ((felt, off), threshold)) in patience.iter_mut().zip(columns) {
+            *patience = Mood { satisfaction: *felt, distance: weight * off, contagion, waiting: 0.0 }.level() - threshold;
         }
     }
 

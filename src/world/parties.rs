@@ -1,7 +1,7 @@
 //! Parties: one row per seat-holder, in group order.
 
 use super::columns::columns;
-use crate::units::{GroupId, Money, Point, Weight};
+use crate::units::{GroupId, Money, Weight};
 
 columns! {
     /// One row per party, by [`crate::units::PartyId`]. Parties of a group are consecutive.
@@ -10,18 +10,10 @@ columns! {
         group: GroupId,
         /// Index in the group, from 0: the position in every stream of random numbers.
         place: u32,
-        /// Ideal point.
-        ideal: Point,
         /// Squared distance of the course from its ideal point.
         off_course: f64,
-        /// Weight of what was read against what was expected, 0 (knows nothing) to 1 (knows all).
-        grasp: f64,
-        /// Standard deviation of a judgement's error, units of merit.
-        blur: f64,
-        /// What unfamiliarity costs a proposal in this party's eyes, units of merit.
-        unease: f64,
-        /// How bad a proposal must look before the party objects, units of merit.
-        theta: f64,
+        /// How it judges what it reads.
+        judging: Judging,
         /// Level of `F` below which the party leaves.
         exit_threshold: f64,
         /// Satisfaction.
@@ -41,6 +33,19 @@ columns! {
         /// Whether the party protests.
         protests: bool,
     }
+}
+
+/// How a party judges what it reads. One row, since whoever judges needs all of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Judging {
+    /// Weight of what was read against what was expected, 0 (knows nothing) to 1 (knows all).
+    pub grasp: f64,
+    /// Standard deviation of a judgement's error, units of merit.
+    pub blur: f64,
+    /// What unfamiliarity costs a proposal in this party's eyes, units of merit.
+    pub unease: f64,
+    /// How bad a proposal must look before the party objects, units of merit.
+    pub theta: f64,
 }
 
 /// How a reader with this context weighs evidence: `(g, g * sigma, (alpha / 2)(1 - g) tau^2)`.

@@ -2,13 +2,14 @@
 //! own? Same state, same dice, one step.
 
 use super::World;
-use super::readers::{Act, Marks, Readers};
+use super::readers::{Act, Marks, NO_RUN, Readers};
 use super::standing::{Slot, Standing};
 use crate::event::Event;
 use crate::rules::route::{Ending, Judge, Stage};
 use crate::rules::{Asks, Count, Facts, GroupFacts, Mechanism, Setting, Side, Verdict};
 use crate::scenario::Scenario;
-use crate::units::{GroupId, PartyId, Ratio, Ticks, Weight};
+use crate::units::{BodyId, GroupId, PartyId, Ratio, Ticks, Weight};
+use std::ops::Range;
 
 /// What is left of a stage's facts without some of those who acted.
 #[derive(Clone, Debug, Default)]
@@ -28,18 +29,22 @@ impl Without {
         self.groups.extend_from_slice(&standing.groups);
     }
 
-    /// Without what the reader did.
-    fn drop(&mut self, standing: &Standing, p: usize) {
-        let (readers, carried) = (&standing.readers, standing.carries(p));
-        self.each_side(readers.act[p], readers.run[p], |side| {
-            side.seats -= carried.seats;
-            side.weight -= carried.weight;
+    /// Without what a reader in this run of seats did.
+    fn drop(&mut self, standing: &Standing, p: usize, run: u32) {
+        self.take(standing.readers.act[p], standing.carries(p), run);
+    }
+
+    /// Without that much of an act.
+    fn take(&mut self, act: Act, part: Side, run: u32) {
+        self.each_side(act, run, |side| {
+            side.seats -= part.seats;
+            side.weight -= part.weight;
         });
     }
 
-    /// As if the reader had done this besides.
-    fn add(&mut self, readers: &Readers, p: usize, act: Act) {
-        self.each_side(act, readers.run[p], |side| side.add(readers.weight[p]));
+    /// As if a reader in this run had done this besides.
+    fn add(&mut self, readers: &Readers, p: usize, run: u32, act: Act) {
+        self.each_side(act, run, |side| side.add(readers.weight[p]));
     }
 
     /// The sums that an act goes into.
@@ -55,6 +60,41 @@ impl Without {
                 change(&mut self.groups[run as usize].objections);
             }
         }
+    }
+}
+
+/// What the seats of one run did, by act: in one walk over them, so that single seats are looked at only where one may count.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::world) struct Tally {
+    /// Those who did it.
+    sums: [Side; Act::ALL.len()],
+    /// The heaviest of them.
+    heaviest: [Option<(Weight, usize)>; Act::ALL.len()],
+}
+
+impl Tally {
+    /// Of the readers in a range who are entitled, or were when they acted.
+    fn of(standing: &Standing, range: Range<usize>) -> Tally {
+        let Readers { act, weight, marks, .. } = &standing.readers;
+        let mut tally = Tally { sums: [Side::default(); Act::ALL.len()], heaviest: [None; Act::ALL.len()] };
+        let mut bars = [0; Act::ALL.len()];
+        let seats = act[range.clone()].iter().zip(&weight[range.clone()]).zip(&marks[range.clone()]);
+        for (p, ((act, own), marks)) in range.zip(seats) {
+            let carried = if standing.carried.is_empty() { Side { seats: 1, weight: *own } } else { standing.carries(p) };
+            let at = *act as usize;
+            tally.sums[at] = tally.sums[at] + carried;
+            // The first of equals.
+            if carried.weight.0 >= bars[at] && marks.any(Marks::SEATED) {
+                bars[at] = carried.weight.0 + 1;
+                tally.heaviest[at] = Some((carried.weight, p));
+            }
+        }
+        tally
+    }
+
+    /// Whether anybody did anything.
+    fn acted(&self) -> bool {
+        self.sums.iter().skip(1).any(|side| side.seats > 0)
     }
 }
 
@@ -76,15 +116,23 @@ fn acts(mechanism: &Mechanism) -> &'static [Act] {
 #[derive(Clone, Copy)]
 struct Tried {
     /// Up to these weights, exclusive, nothing turns.
-    nothing_below: [Weight; N_ACTS],
+    nothing_below: [Weight; Act::ALL.len()],
     /// From these weights on something does.
-    something_from: [Weight; N_ACTS],
+    something_from: [Weight; Act::ALL.len()],
 }
 
-const N_ACTS: usize = 6;
-
 impl Tried {
-    const NOTHING: Tried = Tried { nothing_below: [Weight(0); N_ACTS], something_from: [Weight(u64::MAX); N_ACTS] };
+    const NOTHING: Tried =
+        Tried { nothing_below: [Weight(0); Act::ALL.len()], something_from: [Weight(u64::MAX); Act::ALL.len()] };
+
+    /// Whether anybody may turn the stage, as far as the heaviest of each act tell.
+    fn may_any_turn(&mut self, standing: &Standing, tally: &Tally, acts: &[Act], mut trial: impl FnMut(usize) -> bool) -> bool {
+        let mut turns = |act: &Act| {
+            let heaviest = tally.heaviest[*act as usize];
+            heaviest.is_some_and(|(weight, p)| self.turns(*act, weight, || trial(p)))
+        };
+        !standing.carried.is_empty() || acts.iter().any(&mut turns)
+    }
 
     /// Whether somebody turns nothing, as follows from earlier trials.
     #[inline]
@@ -147,34 +195,47 @@ impl Frame<'_> {
 }
 
 impl World {
-    /// Notes every party that some other act of its own would have turned the stage by. Looks at every seat once, and asks the
-    /// rule only where a heavier seat has not answered already.
-    pub(in crate::world) fn note_who_could_turn(&mut self, stage: &Stage, slot: Slot, ending: Ending) {
-        let usual_turnout = self.usual_turnout[self.turnout_row(&self.standings[slot.idx()])];
-        let setting = self.setting(&self.standings[slot.idx()]);
-        let World { standings, seats, parties, events, without, now, .. } = self;
-        let standing = &standings[slot.idx()];
-        let Some(body) = seats.row(standing.row).body else { return };
-        let frame = Frame { stage, ending, elapsed: now.since(standing.opened), usual_turnout, setting };
-        let (row, readers) = (seats.row(standing.row), &standing.readers);
-        let acts = acts(&stage.mechanism);
-        let mut turns_by_another_act = |p: usize| {
-            acts.iter().filter(|act| **act != readers.act[p]).any(|act| {
-                without.start(standing);
-                without.drop(standing, p);
-                without.add(readers, p, *act);
-                frame.differs(standing, without)
-            })
+    /// Tells who was decisive in a stage that ends like this, then who could have been.
+    pub(in crate::world) fn note_who_counted(&mut self, scenario: &Scenario, stage: &Stage, slot: Slot, ending: Ending) {
+        let standing = &self.standings[slot.idx()];
+        let Some(body) = self.seats.row(standing.row).body else { return };
+        let frame = Frame {
+            stage,
+            ending,
+            elapsed: self.now.since(standing.opened),
+            usual_turnout: self.usual_turnout[self.turnout_row(standing)],
+            setting: self.setting(standing),
         };
-        for run in seats.runs(body) {
+        self.tallies.clear();
+        let row = self.seats.row(standing.row);
+        self.tallies.extend(self.seats.runs(body).iter().map(|run| Tally::of(standing, run.up_to(row.seats))));
+        self.note_decisive(scenario, &frame, slot);
+        self.note_who_could_turn(&frame, slot, body);
+    }
+
+    /// Notes every party that some other act of its own would have turned the stage by.
+    fn note_who_could_turn(&mut self, frame: &Frame, slot: Slot, body: BodyId) {
+        let World { standings, seats, parties, events, without, tallies, .. } = self;
+        let standing = &standings[slot.idx()];
+        let (row, readers) = (seats.row(standing.row), &standing.readers);
+        let acts = acts(&frame.stage.mechanism);
+        for ((idx, run), tally) in (0..).zip(seats.runs(body)).zip(tallies) {
+            let mut turns_by_another_act = |p: usize| {
+                acts.iter().filter(|act| **act != readers.act[p]).any(|act| {
+                    without.start(standing);
+                    without.drop(standing, p, idx);
+                    without.add(readers, p, idx, *act);
+                    frame.differs(standing, without)
+                })
+            };
             let mut tried = Tried::NOTHING;
-            let range = run.up_to(row.seats);
-            let seats = readers.act[range.clone()].iter().zip(&readers.weight[range.clone()]);
-            for (p, (act, own)) in range.zip(seats) {
-                let weight = if standing.carried.is_empty() { *own } else { standing.carries(p).weight };
-                // Those who may not act are sorted out last: most members turn nothing.
+            if !tried.may_any_turn(standing, tally, &Act::ALL, &mut turns_by_another_act) {
+                continue;
+            }
+            for p in run.up_to(row.seats) {
+                let (act, weight) = (readers.act[p], standing.carries(p).weight);
                 let may = || parties.active[p] && readers.marks[p].any(Marks::SEATED) && !standing.is_spoken_for(p);
-                if !tried.is_hopeless(*act, weight) && may() && tried.turns(*act, weight, || turns_by_another_act(p)) {
+                if !tried.is_hopeless(act, weight) && may() && tried.turns(act, weight, || turns_by_another_act(p)) {
                     events.push(Event::CouldTurn(
                         PartyId(u32::try_from(p).expect("parties are counted in u32")),
                         standing.proposal,
@@ -186,42 +247,44 @@ impl World {
 
     /// Tells for whom the stage would have ended otherwise if they had not acted: each member, each group, the adversary's
     /// insiders.
-    pub(in crate::world) fn note_decisive(&mut self, scenario: &Scenario, stage: &Stage, slot: Slot, ending: Ending) {
-        let usual_turnout = self.usual_turnout[self.turnout_row(&self.standings[slot.idx()])];
-        let setting = self.setting(&self.standings[slot.idx()]);
-        let World { standings, seats, parties, events, without, now, proposals, .. } = self;
+    fn note_decisive(&mut self, scenario: &Scenario, frame: &Frame, slot: Slot) {
+        let World { standings, seats, parties, events, without, proposals, tallies, .. } = self;
         let standing = &standings[slot.idx()];
-        let elapsed = now.since(standing.opened);
-        let frame = Frame { stage, ending, elapsed, usual_turnout, setting };
-        let proposal = standing.proposal;
-        let readers = &standing.readers;
-        let mut differs_without = |dropped: &mut dyn Iterator<Item = usize>| {
+        let (proposal, readers) = (standing.proposal, &standing.readers);
+        for (group, run) in (0..).map(GroupId).zip(&readers.run_of).filter(|(_, run)| **run != NO_RUN) {
+            let tally = &tallies[*run as usize];
+            if !tally.acted() {
+                continue;
+            }
             without.start(standing);
-            dropped.filter(|p| readers.act[*p] != Act::None).for_each(|p| without.drop(standing, p));
-            frame.differs(standing, without)
-        };
-        let mut group: Option<GroupId> = None;
-        let (mut run, mut tried) = (0, Tried::NOTHING);
-        let mut n_bought = 0;
-        for p in (0..readers.act.len()).filter(|p| readers.act[*p] != Act::None) {
-            if std::mem::replace(&mut run, readers.run[p]) != readers.run[p] {
-                tried = Tried::NOTHING;
-            }
-            if tried.turns(readers.act[p], standing.carries(p).weight, || differs_without(&mut std::iter::once(p))) {
-                events.push(Event::Decisive(PartyId(u32::try_from(p).expect("parties are counted in u32")), proposal));
-            }
-            n_bought += u32::from(parties.bought[p]);
-            let own = parties.group[p];
-            if group != Some(own) {
-                group = Some(own);
-                if differs_without(&mut seats.of_group(scenario, own)) {
-                    events.push(Event::GroupDecisive(own, proposal));
+            Act::ALL.iter().for_each(|act| without.take(*act, tally.sums[*act as usize], *run));
+            let mut together = frame.differs(standing, without).then_some(Event::GroupDecisive(group, proposal));
+            let mut turns = |p: usize| {
+                without.start(standing);
+                without.drop(standing, p, *run);
+                frame.differs(standing, without)
+            };
+            let mut tried = Tried::NOTHING;
+            if tried.may_any_turn(standing, tally, &Act::ALL[1..], &mut turns) {
+                for p in seats.of_group(scenario, group).filter(|p| readers.act[*p] != Act::None) {
+                    if tried.turns(readers.act[p], standing.carries(p).weight, || turns(p)) {
+                        events.push(Event::Decisive(PartyId(u32::try_from(p).expect("parties are counted in u32")), proposal));
+                    }
+                    events.extend(together.take());
                 }
             }
+            events.extend(together);
         }
-        if n_bought > 0 && differs_without(&mut (0..readers.act.len()).filter(|p| parties.bought[*p])) {
-            proposals.adversary_decisive[proposal.idx()] = true;
-            events.push(Event::AdversaryDecisive(proposal));
+        let was_bought = |p: &usize| parties.bought[*p] && readers.act[*p] != Act::None;
+        if scenario.organisation.adversary.is_some() && (0..readers.act.len()).any(|p| was_bought(&p)) {
+            without.start(standing);
+            for p in (0..readers.act.len()).filter(was_bought) {
+                without.drop(standing, p, readers.run_of[parties.group[p].idx()]);
+            }
+            if frame.differs(standing, without) {
+                proposals.adversary_decisive[proposal.idx()] = true;
+                events.push(Event::AdversaryDecisive(proposal));
+            }
         }
     }
 }

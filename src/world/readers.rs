@@ -14,6 +14,8 @@ use std::ops::Range;
 pub(in crate::world) struct Marks(u8);
 
 impl Marks {
+    /// None of them.
+    pub const NONE: Marks = Marks(0);
     /// The proposal lies unread on the reader's desk.
     pub const QUEUED: Marks = Marks(1);
     /// What it needs is still the uniform number that its need follows from: few are read in time, so most are never worked out.
@@ -29,6 +31,8 @@ impl Marks {
     pub const SEATED: Marks = Marks(1 << 5);
     /// The reader has voted for it in any stage.
     pub const APPROVED: Marks = Marks(1 << 6);
+    /// The uniform number that the reader's error follows from has been drawn, with those of its group.
+    pub const MAY_ERR: Marks = Marks(1 << 7);
 
     /// Whether one of these is set.
     pub fn any(self, marks: Marks) -> bool {
@@ -90,6 +94,14 @@ pub(in crate::world) enum Act {
     Stands,
 }
 
+impl Act {
+    /// All of them, in the order in which they are written.
+    pub const ALL: [Act; 6] = [Act::None, Act::Yes, Act::No, Act::Abstain, Act::Judged, Act::Stands];
+}
+
+/// The run of groups that do not sit in the body.
+pub(in crate::world) const NO_RUN: u32 = u32::MAX;
+
 /// The readers of one open proposal, by party.
 #[derive(Clone, Debug)]
 pub(in crate::world) struct Readers {
@@ -104,8 +116,8 @@ pub(in crate::world) struct Readers {
     pub error: Vec<f64>,
     /// The weight of each when the present stage opened: what is bought or lost later counts from the next stage on.
     pub weight: Vec<Weight>,
-    /// The run of seats of each in the body of the present stage.
-    pub run: Vec<u32>,
+    /// By group: its run of seats in the body of the present stage; [`NO_RUN`] without one.
+    pub run_of: Vec<u32>,
     /// Groups whose numbers have been drawn.
     pub drawn: Vec<bool>,
 }
@@ -119,7 +131,7 @@ impl Readers {
             need: vec![0.0; n_parties],
             error: vec![0.0; n_parties],
             weight: vec![Weight(0); n_parties],
-            run: vec![0; n_parties],
+            run_of: vec![NO_RUN; n_groups],
             drawn: vec![false; n_groups],
         }
     }

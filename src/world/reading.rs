@@ -4,7 +4,7 @@
 //! time that somebody of the group is to read it. A stage lays what is unread on desks; those who share their attention have a
 //! [`Desk`], those who read each item alone a [`super::calendar::Calendar`].
 
-use super::calendar::Entry;
+use super::calendar::{Entry, Scratch};
 use super::desk::{Desk, Paper};
 use super::readers::{Marks, Readers};
 use super::standing::{Slot, Standing};
@@ -41,26 +41,28 @@ impl Minds<'_> {
         }
         let (lineage, key) = (self.proposals.lineage[proposal.idx()].0, self.scenario.groups[group].key);
         self.dice.fill(Purpose::Reading, lineage, key, &mut readers.need[range.clone()]);
-        readers.marks[range.clone()].iter_mut().for_each(|marks| marks.set(Marks::LATENT));
+        let mut drawn = Marks::LATENT;
         if self.scenario.groups[group].count > FEW {
-            self.dice.fill(Purpose::Judgement, lineage, key, &mut readers.error[range]);
+            self.dice.fill(Purpose::Judgement, lineage, key, &mut readers.error[range.clone()]);
+            drawn = drawn | Marks::MAY_ERR;
         }
+        readers.marks[range].iter_mut().for_each(|marks| marks.set(drawn));
     }
 
-    /// The uniform number that a reader's error of judgement follows from; one half for those who judge without error. One error
+    /// The uniform number that a reader's error of judgement follows from; anything for those who judge without error. One error
     /// per lineage and reader, the same in window, vote, appeal and resubmission: retrying buys no new dice.
+    #[inline]
     fn luck(&self, standing: &Standing, party: PartyId) -> f64 {
         let p = party.idx();
-        let id = self.parties.group[p].idx();
-        let group = &self.scenario.groups[id];
-        if self.parties.blur[p] <= 0.0 {
-            0.5
-        } else if standing.readers.drawn[id] && group.count > FEW {
-            standing.readers.error[p]
-        } else {
-            let lineage = self.proposals.lineage[standing.proposal.idx()].0;
-            self.dice.uniform(Purpose::Judgement, lineage, group.key, u64::from(self.parties.place[p]))
+        if standing.readers.marks[p].any(Marks::MAY_ERR) {
+            return standing.readers.error[p];
         }
+        if self.parties.judging[p].blur <= 0.0 {
+            return 0.5;
+        }
+        let lineage = self.proposals.lineage[standing.proposal.idx()].0;
+        let group = &self.scenario.groups[self.parties.group[p].idx()];
+        self.dice.uniform(Purpose::Judgement, lineage, group.key, u64::from(self.parties.place[p]))
     }
 
     /// A party has read the proposal; `false` if it had before.
@@ -79,16 +81,14 @@ impl World {
     pub(in crate::world) fn lay_before(&mut self, scenario: &Scenario, slot: Slot, group: usize, range: Range<usize>) {
         let World { standings, desk, dice, proposals, parties, fresh, now, .. } = self;
         let standing = &mut standings[slot.idx()];
-        let mut unread = false;
-        for (p, marks) in range.clone().zip(&standing.readers.marks[range.clone()]) {
-            if marks.any(Marks::MAY_ACT) {
-                match marks.any(Marks::READ) {
-                    true => fresh.push((party(p), slot)),
-                    false => unread = true,
-                }
-            }
+        let marks = &standing.readers.marks[range.clone()];
+        // Two walks without a branch, so that many are looked at once, and another only where it finds somebody.
+        let have = |these, those| marks.iter().fold(false, |any, marks| any | marks.only(these, those));
+        if have(Marks::MAY_ACT | Marks::READ, Marks::NONE) {
+            let ready = range.clone().zip(marks).filter(|(_, marks)| marks.only(Marks::MAY_ACT | Marks::READ, Marks::NONE));
+            fresh.extend(ready.map(|(p, _)| (party(p), slot)));
         }
-        if !unread {
+        if !have(Marks::MAY_ACT, Marks::READ) {
             return;
         }
         let first = range.start;
@@ -207,47 +207,50 @@ impl World {
         let World { desk, standings, fresh, events, dice, parties, proposals, now, .. } = self;
         let minds = Minds { scenario, dice, parties, proposals };
         let calendar = &mut desk.calendar;
-        let (entries, mut done) = (calendar.open(*now), std::mem::take(&mut calendar.scratch));
+        let (entries, mut scratch) = (calendar.open(*now), std::mem::take(&mut calendar.done));
+        let Scratch { entries: done, numbers: errors } = &mut scratch;
         let tomorrow = Tick(now.0 + 1);
         done.clear();
-        for entry in &entries {
-            let standing = &mut standings[entry.slot.idx()];
-            let marks = standing.readers.marks[entry.party.idx()];
-            if standing.stopped < tomorrow || !marks.any(Marks::QUEUED) || marks.any(Marks::LATENT) {
+        errors.clear();
+        for entries in entries.chunk_by(|one, next| one.slot == next.slot) {
+            let standing = &mut standings[entries[0].slot.idx()];
+            if standing.stopped < tomorrow {
                 continue;
             }
-            let had = calendar.rates[entry.party.idx()] * f64::from(standing.had(tomorrow).0);
-            let left = standing.readers.need[entry.party.idx()] - had;
-            if left <= 0.0 {
-                standing.readers.marks[entry.party.idx()].clear(Marks::QUEUED);
-                done.push((*entry, minds.luck(standing, entry.party)));
-            } else {
-                calendar.note(*entry, left, tomorrow);
+            let had = f64::from(standing.had(tomorrow).0);
+            for entry in entries {
+                let p = entry.party.idx();
+                if !standing.readers.marks[p].only(Marks::QUEUED, Marks::LATENT) {
+                    continue;
+                }
+                let left = standing.readers.need[p] - calendar.rates[p] * had;
+                if left <= 0.0 {
+                    standing.readers.marks[p].clear(Marks::QUEUED);
+                    done.push(*entry);
+                    errors.push(minds.luck(standing, entry.party));
+                } else {
+                    calendar.note(*entry, left, tomorrow);
+                }
             }
         }
-        together(&mut done, math::wide::normal_quantile);
-        for (Entry { party, slot }, error) in &done {
+        math::wide::normal_quantile(errors);
+        let mut errors = errors.iter();
+        for done in done.chunk_by(|one, next| one.slot == next.slot) {
+            let slot = done[0].slot;
             let standing = &mut standings[slot.idx()];
-            standing.readers.marks[party.idx()].set(Marks::READ);
-            standing.readers.error[party.idx()] = *error;
-            events.push(Event::Read(*party, standing.proposal));
-            if standing.readers.has(*party, Marks::MAY_ACT) {
-                fresh.push((*party, *slot));
+            let Readers { marks, error, .. } = &mut standing.readers;
+            for (Entry { party, .. }, own) in done.iter().zip(&mut errors) {
+                let marks = &mut marks[party.idx()];
+                marks.set(Marks::READ);
+                error[party.idx()] = *own;
+                events.push(Event::Read(*party, standing.proposal));
+                if marks.any(Marks::MAY_ACT) {
+                    fresh.push((*party, slot));
+                }
             }
         }
-        calendar.scratch = done;
+        calendar.done = scratch;
         calendar.close(entries);
-    }
-}
-
-/// Works out a function of the numbers, many at once.
-fn together(items: &mut [(Entry, f64)], function: impl Fn(&mut [f64])) {
-    let mut numbers = [0.0; 64];
-    for items in items.chunks_mut(numbers.len()) {
-        let numbers = &mut numbers[..items.len()];
-        numbers.iter_mut().zip(items.iter()).for_each(|(number, item)| *number = item.1);
-        function(numbers);
-        numbers.iter().zip(items).for_each(|(number, item)| item.1 = *number);
     }
 }
 
@@ -267,8 +270,12 @@ fn lay_before_loners(standing: &mut Standing, desk: &mut Desk, lying: Lying) {
     let (stretch, salience) = (effort / standing.salience, standing.salience);
     let Readers { marks, need, .. } = &mut standing.readers;
     let calendar = &mut desk.calendar;
-    let mut likely = std::mem::take(&mut calendar.scratch);
-    likely.resize(range.len(), (Entry { party: PartyId(0), slot }, 0.0));
+    let mut scratch = std::mem::take(&mut calendar.likely);
+    let Scratch { entries: likely, numbers } = &mut scratch;
+    if likely.len() < range.len() {
+        likely.resize(range.len(), Entry { party: PartyId(0), slot });
+        numbers.resize(range.len(), 0.0);
+    }
     let mut n_likely = 0;
     let mut entry = Entry { party: party(range.start), slot };
     let rates = calendar.rates[range.clone()].iter();
@@ -276,28 +283,28 @@ fn lay_before_loners(standing: &mut Standing, desk: &mut Desk, lying: Lying) {
         if marks.only(Marks::MAY_ACT | Marks::LATENT, Marks::READ) {
             marks.set(Marks::QUEUED);
             // Written in any case and kept if it counts: who is passed over cannot be foreseen, and a wrong guess costs more.
-            likely[n_likely] = (entry, *need);
+            (likely[n_likely], numbers[n_likely]) = (entry, *need);
             n_likely += usize::from(needs_less(*need, stretch, rate * days));
         } else if marks.only(Marks::MAY_ACT, Marks::READ) {
             marks.set(Marks::QUEUED);
             *need /= salience;
-            likely[n_likely] = (entry, 1.0);
+            (likely[n_likely], numbers[n_likely]) = (entry, 1.0);
             n_likely += usize::from(*need < rate * days);
         }
         entry.party.0 += 1;
     }
-    likely.truncate(n_likely);
-    together(&mut likely, math::wide::ln);
-    for (entry, logarithm) in &likely {
+    let (likely, logarithms) = (&likely[..n_likely], &mut numbers[..n_likely]);
+    math::wide::ln(logarithms);
+    for (entry, logarithm) in likely.iter().zip(logarithms) {
         let p = entry.party.idx();
         if marks[p].take(Marks::LATENT) {
-            need[p] = -stretch * logarithm;
+            need[p] = -stretch * *logarithm;
         }
         if need[p] < calendar.rates[p] * days {
             calendar.note(*entry, need[p], now);
         }
     }
-    calendar.scratch = likely;
+    calendar.likely = scratch;
 }
 
 /// Whether `-stretch * ln(u)` may be below `reach`, without a logarithm: `-ln u >= 2 (1 - u) / (1 + u)` for u in (0, 1].

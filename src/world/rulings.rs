@@ -122,7 +122,8 @@ impl World {
         readers.act[party.idx()] = Act::Stands;
         let weight = readers.weight[party.idx()];
         standing.objections.add(weight);
-        standing.groups[readers.run[party.idx()] as usize].objections.add(weight);
+        let run = readers.run_of[self.parties.group[party.idx()].idx()];
+        standing.groups[run as usize].objections.add(weight);
     }
 
     /// Calls the judges of objections whose time has come outside meetings.

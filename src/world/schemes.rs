@@ -66,7 +66,7 @@ impl World {
         let number = self.schemes;
         self.schemes += 1;
         let draw = |purpose| self.dice.uniform(purpose, source.key, Key::NONE, u64::from(number));
-        let merit = if filler { FILLER } else { source.merit.quantile(draw(Purpose::Merit)) };
+        let merit = if filler { FILLER } else { source.merit.drawn(|| draw(Purpose::Merit)) };
         let idea = Idea {
             source: id,
             lineage: Lineage::of(source.key, number),
@@ -75,7 +75,7 @@ impl World {
             proposer: PartyId(u32::try_from(p).expect("parties are counted in u32")),
             cost,
             size: cost.major() / scenario.value.reference_cost,
-            risk: source.risk.quantile(draw(Purpose::Risk)).max(0.0),
+            risk: source.risk.drawn(|| draw(Purpose::Risk)).max(0.0),
             step: Point::default(),
         };
         self.submit(scenario, &idea, diverted, true);

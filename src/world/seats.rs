@@ -266,10 +266,12 @@ impl Roll<'_> {
             let parties = run.first.idx()..(run.first.0 + run.len) as usize;
             parties.map(move |p| (idx, p))
         });
-        holders.enumerate().map(|(seat, (idx, p))| {
-            let held = self.active[p] && self.vacant.get(seat) != Some(&true);
-            (seat, idx, held.then_some(p))
-        })
+        holders.enumerate().map(|(seat, (idx, p))| (seat, idx, self.holder(seat, p)))
+    }
+
+    /// The party, if it holds this seat of its.
+    fn holder(&self, seat: usize, p: usize) -> Option<usize> {
+        (self.active[p] && self.vacant.get(seat) != Some(&true)).then_some(p)
     }
 
     /// Seats of a run that are held.
@@ -289,7 +291,9 @@ fn weigh(weights: &mut Vec<Weight>, roll: &Roll, weighting: Weighting, parties: 
         roll.seats().filter_map(|(_, _, holder)| holder).for_each(|p| all.add(&holding(p)));
     }
     let weight = |holder: Option<usize>| holder.map_or(Weight(0), |p| weighting.uncapped(&holding(p), &all));
-    weights.extend(roll.seats().map(|(_, _, holder)| weight(holder)));
+    for run in roll.runs {
+        weights.extend((run.seat as usize..).zip(run.parties()).map(|(seat, p)| weight(roll.holder(seat, p))));
+    }
 }
 
 /// Shares the votes out among groups.

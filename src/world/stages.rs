@@ -1,6 +1,6 @@
 //! Stages open, end and lead on; proposals leave their route.
 
-use super::readers::{Act, Marks, Readers};
+use super::readers::{Act, Marks, NO_RUN, Readers};
 use super::standing::{Slot, Standing};
 use super::{Opening, World};
 use crate::event::{Event, Outcome};
@@ -100,6 +100,7 @@ impl World {
         standing.pending = Side::default();
         standing.groups.clear();
         standing.groups.extend_from_slice(&row.groups);
+        standing.readers.run_of.fill(NO_RUN);
         let stage = self.stage(scenario, slot);
         let round = if let Mechanism::Round(rule) = &stage.mechanism { rule.ends(self.now) } else { Tick::NEVER };
         self.standings[slot.idx()].closes = end_of(self.now, stage.mechanism.wakes(), stage.lapses_after).min(round);
@@ -124,9 +125,9 @@ impl World {
             let World { seats, standings, parties, .. } = self;
             let (row, run) = (seats.row(row_idx), &seats.runs(body)[idx]);
             let range = run.up_to(row.seats);
-            let Readers { marks, act, weight, run: runs, .. } = &mut standings[slot.idx()].readers;
+            let Readers { marks, act, weight, run_of, .. } = &mut standings[slot.idx()].readers;
             weight[range.clone()].copy_from_slice(seats.weights(row_idx, run.seat, range.len()));
-            runs[range.clone()].fill(u32::try_from(idx).expect("runs are fewer than seats"));
+            run_of[run.group] = u32::try_from(idx).expect("runs are fewer than seats");
             act[range.clone()].fill(Act::None);
             marks[range.end..run.parties().end].iter_mut().for_each(|marks| marks.clear(Marks::SEATED));
             let members = marks[range.clone()].iter_mut().zip(&parties.active[range.clone()]);
@@ -250,8 +251,7 @@ impl World {
         self.close_books(scenario, slot, next);
         self.objections.retain(|objection| objection.slot != slot);
         let stage = self.stage(scenario, slot);
-        self.note_decisive(scenario, stage, slot, ending);
-        self.note_who_could_turn(stage, slot, ending);
+        self.note_who_counted(scenario, stage, slot, ending);
         self.note_turnout(stage, slot);
         if ending == Ending::Pass && self.standings[slot.idx()].for_hat {
             self.lift(slot);
@@ -305,10 +305,14 @@ impl World {
             Asks::Ballot | Asks::Consent | Asks::Nothing => Marks::OBJECTED,
         };
         let Readers { marks, act, .. } = &standing.readers;
-        let took_part = |(act, marks): &(&Act, &Marks)| marks.any(Marks::SEATED) && (**act != Act::None || marks.any(reading));
+        // Without a branch and without a check for overflow, so that many are counted at once.
+        let took_part = |(act, marks): (&Act, &Marks)| {
+            u32::from(marks.any(Marks::SEATED)) & (u32::from(*act != Act::None) | u32::from(marks.any(reading)))
+        };
         let runs = self.seats.runs(body).iter().map(|run| run.parties());
-        let part: usize = runs.map(|range| act[range.clone()].iter().zip(&marks[range]).filter(took_part).count()).sum();
-        let part = u32::try_from(part).expect("seats are counted in u32").min(standing.electorate.seats);
+        let part: u32 =
+            runs.map(|range| act[range.clone()].iter().zip(&marks[range]).map(took_part).fold(0, u32::wrapping_add)).sum();
+        let part = part.min(standing.electorate.seats);
         self.events.push(Event::TookPart(standing.proposal, part, standing.electorate.seats));
     }
 

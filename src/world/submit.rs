@@ -95,7 +95,7 @@ impl World {
     fn draw_idea(&self, scenario: &Scenario, id: SourceId, number: u32) -> Option<Idea> {
         let source = &scenario.sources[id.idx()];
         let draw = |purpose| self.dice.uniform(purpose, source.key, Key::NONE, u64::from(number));
-        let cost = Money((source.cost.quantile(draw(Purpose::Cost)).clamp(0.0, MOST_MONEY) * Money::MAJOR as f64) as u64);
+        let cost = Money((source.cost.drawn(|| draw(Purpose::Cost)).clamp(0.0, MOST_MONEY) * Money::MAJOR as f64) as u64);
         let size = cost.major() / scenario.value.reference_cost;
         let members = self.seats.n_seats(source.body);
         let chosen = (draw(Purpose::Proposer) * f64::from(members)) as usize;
@@ -103,7 +103,7 @@ impl World {
         let proposer = { circle }.find(|party| self.parties.active[party.idx()])?;
         let target = match source.cell() {
             Some(cell) => self.teams[cell.idx()].position,
-            None => self.parties.ideal[proposer.idx()],
+            None => self.ideals.of(proposer),
         };
         let reach = math::sqrt(size);
         let mut step = Point::default();
@@ -118,11 +118,11 @@ impl World {
             source: id,
             lineage: Lineage::of(source.key, number),
             arrival: number,
-            merit: source.merit.quantile(draw(Purpose::Merit)),
+            merit: source.merit.drawn(|| draw(Purpose::Merit)),
             proposer,
             cost,
             size,
-            risk: source.risk.quantile(draw(Purpose::Risk)).max(0.0),
+            risk: source.risk.drawn(|| draw(Purpose::Risk)).max(0.0),
             step,
         })
     }

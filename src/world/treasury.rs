@@ -245,9 +245,8 @@ impl Treasury {
     /// Whether every unit is somewhere.
     pub(in crate::world) fn balances(&self) -> bool {
         let somewhere = self.free + self.budgeted() + self.committed + self.spent + self.diverted + self.returned;
-        let rests: Money = self.funders.iter().map(|funder| funder.rest).sum();
-        let by_funder = self.charging == Charging::ProRata || rests == self.free;
-        somewhere == self.paid_in && by_funder
+        let rests = || self.funders.iter().map(|funder| funder.rest).sum::<Money>();
+        somewhere == self.paid_in && (self.charging == Charging::ProRata || rests() == self.free)
     }
 }
 

@@ -2,21 +2,12 @@
 
 use super::standing::{Slot, Standing};
 use super::submit::Idea;
-use super::{Hearing, World};
+use super::{Hearing, Judging, World};
 use crate::dice::Purpose;
-use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
-use crate::scenario::Scenario;
-use crate::units::{BodyId, PartyId, Point, ProposalId, SourceId, distance_squared, moved};
-
-/// Whether somebody has given notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Membership {
-    /// No notice given.
-    Staying,
-    /// Notice given.
-    Leaving,
-}
+use crate::rules::{Asks, Exit};
+use crate::scenario::{Group, Scenario};
+use crate::units::{BodyId, GroupId, PartyId, Point, ProposalId, SourceId, distance_squared, moved};
 
 /// The world as agents see it.
 #[derive(Clone, Copy)]
@@ -66,8 +57,23 @@ pub struct Matter<'w> {
     risk: f64,
     merit: f64,
     loss: f64,
-    source: SourceId,
+    /// Where it comes from.
+    pub source: SourceId,
     adversary: bool,
+}
+
+/// What the members of a group share when they look at a proposal.
+#[derive(Clone, Copy)]
+pub struct Crowd {
+    tolerance: f64,
+    stake: f64,
+    rho: f64,
+    own_benefit: f64,
+    benefits: bool,
+    leads: bool,
+    trust: f64,
+    /// How they judge, where all of them do it alike.
+    judging: Option<Judging>,
 }
 
 /// A proposal in front of a reader.
@@ -109,38 +115,49 @@ impl<'w> View<'w> {
         }
     }
 
-    /// What a party is like.
+    /// The group of a party.
     #[inline(always)]
-    pub fn temper(&self, party: PartyId) -> Temper {
-        let group = &self.scenario.groups[self.world.parties.group[party.idx()].idx()];
-        Temper {
-            theta: self.world.parties.theta[party.idx()],
-            tolerance: group.tolerance,
-            stake: group.stake,
-            rho: group.rho,
-            own_benefit: group.own_benefit,
-        }
+    pub fn group(&self, party: PartyId) -> GroupId {
+        self.world.parties.group[party.idx()]
     }
 
-    /// An open proposal in front of a party that has read it.
+    /// A group, for those of its members who look at what a source brings forward.
+    #[inline]
+    pub fn crowd(&self, group: GroupId, source: SourceId) -> Crowd {
+        let Group { tolerance, stake, rho, own_benefit, .. } = self.scenario.groups[group.idx()];
+        let World { parties, seats, trust, alike, .. } = self.world;
+        let benefits = seats.benefits(source)[group.idx()];
+        let leads = parties.leads[seats.first_of(group.idx()) as usize];
+        let (trust, judging) = (trust[group.idx()], alike[group.idx()]);
+        Crowd { tolerance, stake, rho, own_benefit, benefits, leads, trust, judging }
+    }
+
+    /// What a party of this crowd is like.
     #[inline(always)]
-    pub fn sight(&self, party: PartyId, matter: &Matter) -> Sight {
+    pub fn temper(&self, party: PartyId, crowd: &Crowd) -> Temper {
+        let Crowd { tolerance, stake, rho, own_benefit, .. } = *crowd;
+        Temper { theta: self.judging(party, crowd).theta, tolerance, stake, rho, own_benefit }
+    }
+
+    /// An open proposal in front of a party of this crowd that has read it.
+    #[inline(always)]
+    pub fn sight(&self, party: PartyId, matter: &Matter, crowd: &Crowd) -> Sight {
         let error = matter.standing.readers.error[party.idx()];
         Sight {
-            course_gain: self.course_gain(party, &matter.ahead),
+            course_gain: self.course_gain(party, &matter.ahead, crowd.leads),
             risk: matter.risk,
-            benefits: self.benefits(party, matter.source),
-            trust: self.world.trust[self.world.parties.group[party.idx()].idx()],
-            evidence: self.evidence(party, error, matter.merit, matter.loss),
+            benefits: crowd.benefits,
+            trust: crowd.trust,
+            evidence: evidence(&self.judging(party, crowd), error, matter.merit, matter.loss),
         }
     }
 
     /// An idea in front of the party that has it. It expects of its own ideas what ideas are worth, not what is submitted.
-    pub fn sight_of_idea(&self, idea: &Idea) -> Sight {
+    pub fn sight_of_idea(&self, idea: &Idea, crowd: &Crowd) -> Sight {
         let (expected, _) = self.scenario.sources[idea.source.idx()].merit.moments();
         let World { parties, dice, .. } = self.world;
         let p = idea.proposer.idx();
-        let error = match parties.blur[p] > 0.0 {
+        let error = match parties.judging[p].blur > 0.0 {
             true => {
                 let key = self.scenario.groups[parties.group[p].idx()].key;
                 dice.normal(Purpose::Judgement, idea.lineage.0, key, u64::from(parties.place[p]))
@@ -148,11 +165,11 @@ impl<'w> View<'w> {
             false => 0.0,
         };
         Sight {
-            course_gain: self.course_gain(idea.proposer, &moved(&self.world.course, &idea.step)),
+            course_gain: self.course_gain(idea.proposer, &moved(&self.world.course, &idea.step), crowd.leads),
             risk: idea.risk,
-            benefits: self.benefits(idea.proposer, idea.source),
+            benefits: crowd.benefits,
             trust: expected,
-            evidence: self.evidence(idea.proposer, error, idea.merit, 0.0),
+            evidence: evidence(&self.judging(idea.proposer, crowd), error, idea.merit, 0.0),
         }
     }
 
@@ -167,26 +184,35 @@ impl<'w> View<'w> {
         matter.adversary && self.world.parties.bought[party.idx()]
     }
 
-    /// Calls `met` with every party that may leave or stay, whether it has given notice that it can take back, and its patience: how
-    /// far it is above the level below which it leaves.
+    /// Calls `met` with every party, there or not, and its [`View::patience`], in party order.
     #[inline]
-    pub fn each_who_may_leave(&self, mut met: impl FnMut(PartyId, Membership, f64)) {
+    pub fn each_patience(&self, mut met: impl FnMut(PartyId, f64)) {
         let View { world, scenario } = *self;
-        let Some(right) = scenario.organisation.exit else { return };
-        let open = right.takes_notice(world.now);
-        let parties = &world.parties;
-        for (p, (active, threshold)) in parties.active.iter().zip(&parties.exit_threshold).enumerate() {
-            let party = PartyId(u32::try_from(p).expect("parties are counted in u32"));
-            let notice = if world.notices.is_empty() { None } else { world.notices.iter().find(|notice| notice.party == party) };
-            let may = match notice {
-                Some(notice) => right.retractable && !notice.bound,
-                None => open && !(right.bound_by_yes && world.has_approved(party)),
-            };
-            if *active && may {
-                let membership = if notice.is_some() { Membership::Leaving } else { Membership::Staying };
-                met(party, membership, world.mood(scenario, party).level() - threshold);
+        let n = world.parties.active.len();
+        let mut patience = [0.0; 64];
+        for first in (0..n).step_by(patience.len()) {
+            let some = first..n.min(first + patience.len());
+            let patience = &mut patience[..some.len()];
+            world.patience(scenario, some.clone(), patience);
+            for (p, patience) in some.zip(patience) {
+                met(PartyId(u32::try_from(p).expect("parties are counted in u32")), *patience);
             }
         }
+    }
+
+    /// Whether a party that has given no notice may give it today.
+    pub fn may_give_notice(&self, party: PartyId) -> bool {
+        let View { world, scenario } = *self;
+        let may = |right: &Exit| right.takes_notice(world.now) && !(right.bound_by_yes && world.has_approved(party));
+        let is_there = world.parties.active[party.idx()] && world.notice_of(party).is_none();
+        is_there && scenario.organisation.exit.as_ref().is_some_and(may)
+    }
+
+    /// Whether a party has given notice and may take it back.
+    #[inline]
+    pub fn may_take_notice_back(&self, party: PartyId) -> bool {
+        let may = |right: &Exit| right.retractable && self.world.notice_of(party).is_some_and(|notice| !notice.bound);
+        !self.world.notices.is_empty() && self.scenario.organisation.exit.as_ref().is_some_and(may)
     }
 
     /// Parties that may protest, and whether each does. Whoever is on its way out does not.
@@ -206,7 +232,9 @@ impl<'w> View<'w> {
 
     /// How far a party is above the level below which it leaves; negative when it is below.
     pub fn patience(&self, party: PartyId) -> f64 {
-        self.world.mood(self.scenario, party).level() - self.world.parties.exit_threshold[party.idx()]
+        let mut patience = [0.0];
+        self.world.patience(self.scenario, party.idx()..party.idx() + 1, &mut patience);
+        patience[0]
     }
 
     /// How many proposals of a source were stopped and how many accepted, for a proposer who learns from that.
@@ -247,7 +275,7 @@ impl<'w> View<'w> {
 
     /// How far apart two parties are in what they want: squared distance of their ideals.
     pub fn distance_between(&self, one: PartyId, other: PartyId) -> f64 {
-        distance_squared(&self.world.parties.ideal[one.idx()], &self.world.parties.ideal[other.idx()])
+        self.world.ideals.distance_squared(other, &self.world.ideals.of(one))
     }
 
     /// How clear a ground must be to a judge, units of merit.
@@ -260,33 +288,32 @@ impl<'w> View<'w> {
         self.world.standings[slot.idx()].proposal
     }
 
-    /// By how much a course that would be `ahead` is nearer to what a party wants.
+    /// By how much a course that would be `ahead` is nearer to what a party wants; whoever leads gives way to those who pay.
     #[inline(always)]
-    fn course_gain(&self, party: PartyId, ahead: &Point) -> f64 {
-        let parties = &self.world.parties;
-        let own = &parties.ideal[party.idx()];
-        if parties.leads[party.idx()] {
-            let wish = self.world.lean.of(own);
-            distance_squared(&self.world.course, &wish) - distance_squared(ahead, &wish)
+    fn course_gain(&self, party: PartyId, ahead: &Point, leads: bool) -> f64 {
+        let World { ideals, lean, course, .. } = self.world;
+        if leads {
+            let wish = lean.of(&ideals.of(party));
+            distance_squared(course, &wish) - distance_squared(ahead, &wish)
         } else {
-            parties.off_course[party.idx()] - distance_squared(ahead, own)
+            // The first of the two is kept in a column as well; the point is at hand, another row of that would not be.
+            ideals.distance_squared(party, course) - ideals.distance_squared(party, ahead)
         }
     }
 
+    /// How a party of this crowd judges.
     #[inline(always)]
-    fn benefits(&self, party: PartyId, source: SourceId) -> bool {
-        self.world.seats.benefits(source)[self.world.parties.group[party.idx()].idx()]
+    fn judging(&self, party: PartyId, crowd: &Crowd) -> Judging {
+        crowd.judging.unwrap_or_else(|| self.world.parties.judging[party.idx()])
     }
+}
 
-    /// Half of the error shows as merit, half as loss, so that an honest proposal can look like a dishonest one.
-    ///
-    /// * `error`: how the party misjudges it, standard normal; without a meaning for those who judge without error.
-    #[inline(always)]
-    fn evidence(&self, party: PartyId, error: f64, merit: f64, loss: f64) -> Evidence {
-        let parties = &self.world.parties;
-        let p = party.idx();
-        let (grasp, blur) = (parties.grasp[p], parties.blur[p]);
-        let error = if blur > 0.0 { blur * error } else { 0.0 };
-        Evidence { grasp, merit: grasp * merit + 0.5 * error, loss: 0.5 * error - grasp * loss, unease: parties.unease[p] }
-    }
+/// Half of the error shows as merit, half as loss, so that an honest proposal can look like a dishonest one.
+///
+/// * `error`: how the party misjudges it, standard normal; without a meaning for those who judge without error.
+#[inline(always)]
+fn evidence(judging: &Judging, error: f64, merit: f64, loss: f64) -> Evidence {
+    let Judging { grasp, blur, unease, .. } = *judging;
+    let error = if blur > 0.0 { blur * error } else { 0.0 };
+    Evidence { grasp, merit: grasp * merit + 0.5 * error, loss: 0.5 * error - grasp * loss, unease }
 }
