@@ -38,6 +38,7 @@ impl World {
             judges: Vec::new(),
             usual_turnout: Vec::new(),
             arrivals: Vec::new(),
+            idea_dice: Vec::new(),
             teams: vec![Team::default(); scenario.cells.len()],
             treasury: Treasury::new(),
             ideals: super::Ideals::default(),

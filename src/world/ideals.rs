@@ -42,6 +42,17 @@ impl Ideals {
         })
     }
 
+    /// By how much a party is nearer to `there` than to `here`: difference of squared distances.
+    #[inline(always)]
+    pub(in crate::world) fn nearer(&self, party: PartyId, here: &Point, there: &Point) -> f64 {
+        let places = here.iter().zip(there);
+        let (here, there) = self.axes[..self.n_axes].iter().zip(places).fold((0.0, 0.0), |sums, (column, (here, there))| {
+            let (from_here, from_there) = (here - column[party.idx()], there - column[party.idx()]);
+            (sums.0 + from_here * from_here, sums.1 + from_there * from_there)
+        });
+        here - there
+    }
+
     /// Squared distances of consecutive parties from a point: calls `met` with some of them at a time.
     pub(in crate::world) fn distances(&self, range: Range<usize>, from: &Point, mut met: impl FnMut(Range<usize>, &[f64])) {
         let mut sums = [0.0; TOGETHER];
@@ -49,7 +60,7 @@ impl Ideals {
             let some = start..range.end.min(start + TOGETHER);
             let sums = &mut sums[..some.len()];
             sums.fill(0.0);
-            for (column, from) in self.axes[..self.n_axes].iter().zip(from) {
+            for (column, from) in self.axes[..self.n_axes].iter().zip(*from) {
                 for (sum, at) in sums.iter_mut().zip(&column[some.clone()]) {
                     let apart = from - at;
                     *sum += apart * apart;
@@ -80,6 +91,9 @@ mod tests {
             assert_eq!(ideals.of(party).map(f64::to_bits), point.map(f64::to_bits));
             assert_eq!(alone.to_bits(), together[p].to_bits());
             assert_eq!(alone.to_bits(), ideals.distance_squared(party, &from).to_bits());
+            let other = [0.5, 0.0, 3.0, 0.0];
+            let nearer = alone - distance_squared(&other, point);
+            assert_eq!(nearer.to_bits(), ideals.nearer(party, &from, &other).to_bits());
         }
         assert!(together[..3].iter().all(|untouched| untouched.to_bits() == 0));
     }

@@ -97,6 +97,7 @@ pub struct World {
     pub(in crate::world) judges: Vec<PartyId>,
     pub(in crate::world) usual_turnout: Vec<Ratio>,
     pub(in crate::world) arrivals: Vec<submit::Arrivals>,
+    pub(in crate::world) idea_dice: Vec<submit::IdeaDice>,
     pub(in crate::world) teams: Vec<Team>,
     pub(in crate::world) treasury: Treasury,
     pub(in crate::world) lean: Lean,

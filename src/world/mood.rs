@@ -75,12 +75,12 @@ impl World {
         for (id, group) in scenario.groups.iter().enumerate() {
             let range = seats.of_group(scenario, GroupId(u16::try_from(id).expect("groups are counted in u16")));
             let own = if seats.benefits(source)[id] { group.own_benefit } else { 0.0 };
-            let feared = group.rho * self.proposals.risk[at];
+            let (stake, omega, feared) = (group.stake, group.omega, group.rho * self.proposals.risk[at]);
             ideals.distances(range, &before, |some, apart| {
                 let places = apart.iter().zip(&parties.off_course[some.clone()]);
                 for (felt, (apart, off)) in parties.satisfaction[some].iter_mut().zip(places) {
-                    let seen = shared + group.stake * (apart - off) + own - feared;
-                    *felt += group.omega * (seen - *felt);
+                    let seen = shared + stake * (apart - off) + own - feared;
+                    *felt += omega * (seen - *felt);
                 }
             });
         }

@@ -75,17 +75,24 @@ pub(in crate::world) struct Tally {
 impl Tally {
     /// Of the readers in a range who are entitled, or were when they acted.
     fn of(standing: &Standing, range: Range<usize>) -> Tally {
-        let Readers { act, weight, marks, .. } = &standing.readers;
+        let weight = &standing.readers.weight;
+        match standing.carried.is_empty() {
+            true => Tally::count(&standing.readers, range, |p| Side { seats: 1, weight: weight[p] }),
+            false => Tally::count(&standing.readers, range, |p| standing.carries(p)),
+        }
+    }
+
+    #[inline]
+    fn count(readers: &Readers, range: Range<usize>, carries: impl Fn(usize) -> Side) -> Tally {
         let mut tally = Tally { sums: [Side::default(); Act::ALL.len()], heaviest: [None; Act::ALL.len()] };
-        let mut bars = [0; Act::ALL.len()];
-        let seats = act[range.clone()].iter().zip(&weight[range.clone()]).zip(&marks[range.clone()]);
-        for (p, ((act, own), marks)) in range.zip(seats) {
-            let carried = if standing.carried.is_empty() { Side { seats: 1, weight: *own } } else { standing.carries(p) };
-            let at = *act as usize;
+        // What is heavier than the heaviest so far: the first of equals is kept.
+        let mut bars = [Weight(0); Act::ALL.len()];
+        let seats = readers.act[range.clone()].iter().zip(&readers.marks[range.clone()]);
+        for (p, (act, marks)) in range.zip(seats) {
+            let (at, carried) = (*act as usize, carries(p));
             tally.sums[at] = tally.sums[at] + carried;
-            // The first of equals.
-            if carried.weight.0 >= bars[at] && marks.any(Marks::SEATED) {
-                bars[at] = carried.weight.0 + 1;
+            if carried.weight >= bars[at] && marks.any(Marks::SEATED) {
+                bars[at] = carried.weight + Weight(1);
                 tally.heaviest[at] = Some((carried.weight, p));
             }
         }

@@ -162,6 +162,27 @@ impl Readers {
         }
     }
 
+    /// Works out what those of a range need on whose desks it lies.
+    ///
+    /// * `scratch`: a buffer, which gets no shorter.
+    pub fn work_out_all(&mut self, range: Range<usize>, stretch: f64, scratch: &mut Vec<f64>) {
+        let Readers { marks, need, .. } = self;
+        scratch.resize(scratch.len().max(range.len()), 0.0);
+        let mut found = 0;
+        for (marks, need) in marks[range.clone()].iter().zip(&need[range.clone()]) {
+            scratch[found] = *need;
+            found += usize::from(marks.only(Marks::QUEUED | Marks::LATENT, Marks::NONE));
+        }
+        let logarithms = &mut scratch[..found];
+        math::wide::ln(logarithms);
+        let mut logarithms = logarithms.iter();
+        for p in range {
+            if marks[p].any(Marks::QUEUED) && marks[p].take(Marks::LATENT) {
+                need[p] = -stretch * logarithms.next().expect("every one was worked out");
+            }
+        }
+    }
+
     /// Puts the item on the desk of a reader who shares its attention.
     pub fn put_on(&mut self, desk: &mut Desk, party: PartyId, paper: Paper) {
         desk.put(party, self.need[party.idx()], paper);

@@ -131,9 +131,9 @@ impl World {
         let had = f64::from(standing.had(Tick::NEVER).0);
         let stretch = proposals.effort[standing.proposal.idx()] / standing.salience;
         for run in seats.runs(body).iter().filter(|run| scenario.groups[run.group].alone) {
+            standing.readers.work_out_all(run.parties(), stretch, &mut desk.calendar.likely.numbers);
             for p in run.parties() {
                 if standing.readers.marks[p].take(Marks::QUEUED) {
-                    standing.readers.work_out(p, stretch);
                     let left = standing.readers.need[p] - desk.calendar.rates[p] * had;
                     standing.readers.need[p] = left * standing.salience;
                 }

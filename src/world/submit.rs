@@ -2,12 +2,12 @@
 
 use super::standing::{Slot, Standing};
 use super::{Opening, World};
-use crate::dice::{Key, Lineage, Purpose, axes};
+use crate::dice::{Dice, Key, Lineage, Purpose, Stream, axes};
 use crate::event::Event;
 use crate::math;
 use crate::rules::route::{self, Step};
 use crate::scenario::{MOST_MONEY, Scenario, Source};
-use crate::units::{Money, PartyId, Point, ProposalId, SourceId, Tick, distance_squared, moved};
+use crate::units::{MAX_AXES, Money, PartyId, Point, ProposalId, SourceId, Tick, distance_squared, moved};
 
 /// Attention that work of reference cost takes, and its bounds: effort is the square root of size within them.
 const EFFORT: (f64, f64) = (0.25, 4.0);
@@ -21,6 +21,38 @@ pub(in crate::world) struct Arrivals {
     at: f64,
     /// How many of the source's proposals were stopped, and how many were accepted, with money for them or not.
     pub met: (u32, u32),
+}
+
+/// What is drawn for each idea of a source.
+const DRAWN: [Purpose; 5 + MAX_AXES] = {
+    let [axis_0, axis_1, axis_2, axis_3] = axes::STEP;
+    [Purpose::Gap, Purpose::Cost, Purpose::Merit, Purpose::Risk, Purpose::Proposer, axis_0, axis_1, axis_2, axis_3]
+};
+
+/// The dice of one source's ideas: ideas that follow each other share blocks of numbers.
+#[derive(Clone, Debug)]
+pub(in crate::world) struct IdeaDice([Stream; DRAWN.len()]);
+
+impl IdeaDice {
+    fn of(dice: &Dice, source: Key) -> IdeaDice {
+        IdeaDice(DRAWN.map(|purpose| dice.stream(purpose, source, Key::NONE, 0)))
+    }
+
+    /// The uniform number of the source's idea `number`.
+    fn draw(&mut self, purpose: Purpose, number: u32) -> f64 {
+        let at = DRAWN.iter().position(|drawn| *drawn == purpose).expect("ideas draw for no other purpose");
+        self.0[at].seek(u64::from(number));
+        self.0[at].uniform()
+    }
+
+    /// Ticks between the source's idea `number - 1` and `number`.
+    fn gap(&mut self, scenario: &Scenario, source: &Source, number: u32) -> f64 {
+        let per_tick = source.per_day * scenario.clock.days_per_tick();
+        if per_tick <= 0.0 {
+            return f64::INFINITY;
+        }
+        -math::ln(self.draw(Purpose::Gap, number)) / per_tick
+    }
 }
 
 /// Something that a party could propose. What it is worth is hidden from the party: see [`super::View::sight_of_idea`].
@@ -61,19 +93,13 @@ impl World {
     /// Sets every stream to its first idea.
     pub(in crate::world) fn restart_arrivals(&mut self, scenario: &Scenario) {
         self.arrivals.clear();
+        self.idea_dice.clear();
         for source in &scenario.sources {
-            let at = self.gap(scenario, source, 0);
+            let mut dice = IdeaDice::of(&self.dice, source.key);
+            let at = dice.gap(scenario, source, 0);
+            self.idea_dice.push(dice);
             self.arrivals.push(Arrivals { number: 0, at, met: (0, 0) });
         }
-    }
-
-    /// Ticks between a source's idea `number - 1` and `number`.
-    fn gap(&self, scenario: &Scenario, source: &Source, number: u32) -> f64 {
-        let per_tick = source.per_day * scenario.clock.days_per_tick();
-        if per_tick <= 0.0 {
-            return f64::INFINITY;
-        }
-        -math::ln(self.dice.uniform(Purpose::Gap, source.key, Key::NONE, u64::from(number))) / per_tick
     }
 
     /// The source's next idea if it comes in this tick.
@@ -83,7 +109,7 @@ impl World {
             if at >= f64::from(self.now.0 + 1) {
                 return None;
             }
-            let next = at + self.gap(scenario, &scenario.sources[source.idx()], number + 1);
+            let next = at + self.idea_dice[source.idx()].gap(scenario, &scenario.sources[source.idx()], number + 1);
             self.arrivals[source.idx()] = Arrivals { number: number + 1, at: next, met };
             if let Some(idea) = self.draw_idea(scenario, source, number) {
                 return Some(idea);
@@ -92,18 +118,19 @@ impl World {
     }
 
     /// `None` when nobody is left to have it.
-    fn draw_idea(&self, scenario: &Scenario, id: SourceId, number: u32) -> Option<Idea> {
+    fn draw_idea(&mut self, scenario: &Scenario, id: SourceId, number: u32) -> Option<Idea> {
+        let World { seats, parties, teams, ideals, course, idea_dice, .. } = self;
         let source = &scenario.sources[id.idx()];
-        let draw = |purpose| self.dice.uniform(purpose, source.key, Key::NONE, u64::from(number));
+        let mut draw = |purpose| idea_dice[id.idx()].draw(purpose, number);
         let cost = Money((source.cost.drawn(|| draw(Purpose::Cost)).clamp(0.0, MOST_MONEY) * Money::MAJOR as f64) as u64);
         let size = cost.major() / scenario.value.reference_cost;
-        let members = self.seats.n_seats(source.body);
+        let members = seats.n_seats(source.body);
         let chosen = (draw(Purpose::Proposer) * f64::from(members)) as usize;
-        let circle = self.seats.members(source.body).cycle().skip(chosen).take(members as usize);
-        let proposer = { circle }.find(|party| self.parties.active[party.idx()])?;
+        let circle = seats.members(source.body).cycle().skip(chosen).take(members as usize);
+        let proposer = { circle }.find(|party| parties.active[party.idx()])?;
         let target = match source.cell() {
-            Some(cell) => self.teams[cell.idx()].position,
-            None => self.ideals.of(proposer),
+            Some(cell) => teams[cell.idx()].position,
+            None => ideals.of(proposer),
         };
         let reach = math::sqrt(size);
         let mut step = Point::default();
@@ -112,7 +139,7 @@ impl World {
                 sd if sd > 0.0 => sd * math::normal_quantile(draw(axes::STEP[axis])),
                 _ => 0.0,
             };
-            step[axis] = reach * (scenario.space.step_share * (target[axis] - self.course[axis]) + noise);
+            step[axis] = reach * (scenario.space.step_share * (target[axis] - course[axis]) + noise);
         }
         Some(Idea {
             source: id,

@@ -296,8 +296,7 @@ impl<'w> View<'w> {
             let wish = lean.of(&ideals.of(party));
             distance_squared(course, &wish) - distance_squared(ahead, &wish)
         } else {
-            // The first of the two is kept in a column as well; the point is at hand, another row of that would not be.
-            ideals.distance_squared(party, course) - ideals.distance_squared(party, ahead)
+            ideals.nearer(party, course, ahead)
         }
     }
 
