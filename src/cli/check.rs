@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     };
     if args.dead {
-        return super::dead::dead(&super::scenario::load(path, &args.sets)?, args.json);
+        return super::dead::dead(path, &args.sets, args.json);
     }
     if args.json {
         let (scenario, warnings) = Scenario::load_with(path, &args.sets)?;

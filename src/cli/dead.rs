@@ -1,23 +1,25 @@
 //! `folkmoot check --dead`: which parameters move nothing?
 
 use super::conducting::{self, STOP};
+use super::scenario::Edit;
 use super::{Failure, talk};
-use crate::experiment::dead::{Answer, Verdict, vary_all};
-use crate::scenario::Scenario;
+use crate::experiment::dead::{Answer, Baseline, Verdict, vary_all};
 use serde_json::{Value, json};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 
 /// Replicates that a parameter has to move something in.
 const REPLICATES: u64 = 8;
 
-/// Varies every parameter of the scenario and prints what moved nothing.
+/// Varies every parameter of the scenario of this file and prints what moved nothing.
 ///
 /// # Errors
-/// When it cannot be printed.
-pub fn dead(scenario: &Scenario, json: bool) -> Result<ExitCode, Failure> {
+/// What is wrong with the scenario, and when nothing can be printed.
+pub fn dead(path: &Path, edits: &[Edit], json: bool) -> Result<ExitCode, Failure> {
+    let scenario = super::scenario::load(path, edits)?;
     conducting::begin();
-    let answers = vary_all(scenario, REPLICATES, conducting::threads(None), &STOP)?;
+    let answers = vary_all(&Baseline::of_file(path, edits, REPLICATES)?, conducting::threads(None), &STOP);
     if STOP.load(Ordering::Relaxed) {
         talk::say("interrupted, and nothing was kept");
         return Ok(ExitCode::from(130));

@@ -7,6 +7,7 @@ use super::{Order, Pool, Run, Status, Worker, in_order};
 use crate::metrics::Columns;
 use crate::scenario::{Knob, Problems, Scenario, knobs};
 use std::convert::Infallible;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 /// What came of varying a parameter.
@@ -35,6 +36,8 @@ pub struct Answer {
 
 /// Runs of a scenario as it stands.
 pub struct Baseline {
+    /// The file that it was read from, with its edits: there, what is not said still follows from what is.
+    file: Option<(PathBuf, Vec<(String, String)>)>,
     text: String,
     ids: Vec<String>,
     runs: Vec<Run>,
@@ -50,22 +53,52 @@ impl Baseline {
         let stop = AtomicBool::new(false);
         let mut worker = Worker::new(&scenario, &stop);
         let runs = (0..replicates).filter_map(|replicate| worker.run(replicate)).collect();
-        Ok(Baseline { text: resolved.to_owned(), ids: ids(&scenario), runs })
+        Ok(Baseline { file: None, text: resolved.to_owned(), ids: ids(&scenario), runs })
+    }
+
+    /// Runs the scenario of this file after these edits, `replicates` times.
+    ///
+    /// # Errors
+    /// What is wrong with the file or an edit.
+    pub fn of_file(path: &Path, sets: &[(String, String)], replicates: u64) -> Result<Baseline, Problems> {
+        let (scenario, _) = Scenario::load_with(path, sets)?;
+        let baseline = Baseline::new(&scenario.resolved, replicates)?;
+        Ok(Baseline { file: Some((path.to_owned(), sets.to_vec())), ..baseline })
+    }
+
+    /// Every parameter that the scenario says, defaults included; with `absent`, those too that it leaves out.
+    pub fn knobs(&self, absent: bool) -> Vec<Knob> {
+        knobs(&self.text, absent)
     }
 
     /// Gives a parameter its other values, one after the other, until one moves a metric.
     pub fn vary(&self, knob: &Knob) -> Answer {
         let mut tried = Vec::new();
         for other in &knob.others {
-            let sets = [(knob.path.clone(), other.clone())];
-            let Ok((scenario, _)) = Scenario::parse_with("varied", &self.text, &sets) else { continue };
-            tried.push(other.clone());
-            if let Some(verdict) = self.differs(&scenario, other) {
-                return Answer { knob: knob.clone(), tried, verdict };
+            for scenario in self.with(&knob.path, other) {
+                if tried.last() != Some(other) {
+                    tried.push(other.clone());
+                }
+                if let Some(verdict) = self.differs(&scenario, other) {
+                    return Answer { knob: knob.clone(), tried, verdict };
+                }
             }
         }
         let verdict = if tried.is_empty() { Verdict::Refused } else { Verdict::Still };
         Answer { knob: knob.clone(), tried, verdict }
+    }
+
+    /// The scenario after an edit: with every default as it was, and, where that is another one, with what follows from the edit.
+    fn with(&self, path: &str, value: &str) -> Vec<Scenario> {
+        let set = (path.to_owned(), value.to_owned());
+        let resolved = Scenario::parse_with("varied", &self.text, std::slice::from_ref(&set)).ok();
+        let written = self.file.as_ref().and_then(|(file, sets)| {
+            let sets: Vec<(String, String)> = sets.iter().cloned().chain([set]).collect();
+            Scenario::load_with(file, &sets).ok()
+        });
+        let mut varied: Vec<Scenario> = resolved.into_iter().chain(written).map(|(scenario, _)| scenario).collect();
+        varied.dedup_by(|second, first| second.resolved == first.resolved);
+        varied
     }
 
     fn differs(&self, scenario: &Scenario, value: &str) -> Option<Verdict> {
@@ -89,12 +122,8 @@ impl Baseline {
 
 /// Varies every parameter that a scenario says, on so many threads; answers are in the order of the parameters, and fewer than
 /// those if `stop` ended it.
-///
-/// # Errors
-/// What is wrong with the resolved text, which is a fault of this program.
-pub fn vary_all(scenario: &Scenario, replicates: u64, threads: usize, stop: &AtomicBool) -> Result<Vec<Answer>, Problems> {
-    let knobs = knobs(&scenario.resolved, false);
-    let baseline = Baseline::new(&scenario.resolved, replicates)?;
+pub fn vary_all(baseline: &Baseline, threads: usize, stop: &AtomicBool) -> Vec<Answer> {
+    let knobs = baseline.knobs(false);
     let mut answers = Vec::new();
     let pool = Pool { threads, order: Order::Plan, stop };
     let worker = || |job: u64| knobs.get(usize::try_from(job).ok()?).map(|knob| baseline.vary(knob));
@@ -103,7 +132,7 @@ pub fn vary_all(scenario: &Scenario, replicates: u64, threads: usize, stop: &Ato
         Ok::<(), Infallible>(())
     });
     debug_assert!(taken.is_ok());
-    Ok(answers)
+    answers
 }
 
 fn ids(scenario: &Scenario) -> Vec<String> {
@@ -147,8 +176,12 @@ vote = { body = "board", period = "5 days", quorum = { participation = "40%" }, 
 "#;
 
     fn answers() -> Vec<Answer> {
+        vary_all(&baseline(8), 2, &AtomicBool::new(false))
+    }
+
+    fn baseline(replicates: u64) -> Baseline {
         let scenario = Scenario::parse("small", SCENARIO).unwrap_or_else(|problems| panic!("{problems}"));
-        vary_all(&scenario, 8, 2, &AtomicBool::new(false)).unwrap_or_else(|problems| panic!("{problems}"))
+        Baseline::new(&scenario.resolved, replicates).unwrap_or_else(|problems| panic!("{problems}"))
     }
 
     #[test]
@@ -170,8 +203,6 @@ vote = { body = "board", period = "5 days", quorum = { participation = "40%" }, 
 
     #[test]
     fn work_that_was_stopped_gives_no_answers() {
-        let scenario = Scenario::parse("small", SCENARIO).unwrap_or_else(|problems| panic!("{problems}"));
-        let answers = vary_all(&scenario, 1, 2, &AtomicBool::new(true)).unwrap_or_else(|problems| panic!("{problems}"));
-        assert!(answers.is_empty());
+        assert!(vary_all(&baseline(1), 2, &AtomicBool::new(true)).is_empty());
     }
 }

@@ -20,7 +20,7 @@ enum Stance {
     Silent,
 }
 
-/// Weight in units, group, stance.
+/// Weight in votes, group, stance.
 type Holder = (u64, usize, Stance);
 
 /// The tally of a vote, and of an objection round in which the noes object.
@@ -33,8 +33,8 @@ struct Tally {
 impl Tally {
     fn of(holders: &[Holder]) -> Tally {
         let mut tally = Tally { electorate: Side::default(), count: Count::default(), groups: [GroupFacts::default(); 3] };
-        for &(units, group, stance) in holders {
-            let weight = Weight(units);
+        for &(votes, group, stance) in holders {
+            let weight = Weight(votes * Weight::ONE.0);
             tally.electorate.add(weight);
             tally.groups[group].electorate.add(weight);
             match stance {
@@ -242,7 +242,7 @@ proptest! {
 
 #[test]
 fn a_floored_quorum_breaks_scaling_as_it_must() {
-    // Supply 109 at 10 %: 10 units suffice. Seven times as much: 70 are short of 76.
+    // Supply 109 at 10 %: 10 votes suffice. Seven times as much: 70 are short of 76.
     let floor = vote(Quorum { counted: Counted::Yes, need: Need::Share(ratio(1, 10), Rounding::Floor) }, Majority::MoreYesThanNo);
     let body = |factor: u64| [(10 * factor, 0, Stance::Yes), (99 * factor, 0, Stance::Silent)];
     assert_eq!(verdict(&floor, &body(1)), Verdict::Pass);

@@ -26,9 +26,9 @@ pub enum Counted {
 /// How a share of the electorate becomes a number of votes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rounding {
-    /// Down to the unit of weight (OpenZeppelin, Nouns).
+    /// Down to the whole vote (OpenZeppelin, Nouns).
     Floor,
-    /// Up to the unit of weight (Aragon).
+    /// Up to the whole vote (Aragon).
     Ceil,
     /// Not at all (Cosmos).
     Exact,
@@ -61,7 +61,7 @@ pub enum Need {
         /// Growth per share against. Exact.
         slope: Ratio,
     },
-    /// The same in whole ten-thousandths, rounded down at each step (Nouns).
+    /// The same in whole ten-thousandths and whole votes, rounded down at each step (Nouns).
     GrowsInSteps(Dynamic),
 }
 
@@ -83,8 +83,8 @@ impl Quorum {
         let (part, whole) = (counted.weight.0, facts.electorate.weight.0);
         match self.need {
             Need::Nothing => true,
-            Need::Share(share, Rounding::Floor) => part >= share.floor_of(whole),
-            Need::Share(share, Rounding::Ceil) => part >= share.ceil_of(whole),
+            Need::Share(share, Rounding::Floor) => part >= down(share.floor_of(whole)),
+            Need::Share(share, Rounding::Ceil) => part >= up(share.ceil_of(whole)),
             Need::Share(share, Rounding::Exact) => share.is_reached_by(part, whole),
             Need::Amount(weight) => counted.weight >= weight,
             Need::SquareRoot(factor) => reaches_root(factor, counted.seats, facts.electorate.seats),
@@ -93,7 +93,7 @@ impl Quorum {
                 let against = facts.count.no.weight.0;
                 max.is_reached_by(part, whole) || reaches_growth(min, slope, against, part, whole)
             }
-            Need::GrowsInSteps(rule) => rule.votes(facts.count.no.weight.0, whole).is_none_or(|votes| part >= votes),
+            Need::GrowsInSteps(rule) => rule.votes(facts.count.no.weight.0, whole).is_none_or(|votes| part >= down(votes)),
         }
     }
 }
@@ -109,6 +109,16 @@ impl Counted {
             Counted::No => count.no,
         }
     }
+}
+
+/// Weight down to the whole vote.
+fn down(weight: u64) -> u64 {
+    weight / Weight::ONE.0 * Weight::ONE.0
+}
+
+/// Weight up to the whole vote.
+fn up(weight: u64) -> u64 {
+    weight.div_ceil(Weight::ONE.0).saturating_mul(Weight::ONE.0)
 }
 
 /// `part >= factor * sqrt(whole)`, compared as squares: `(part * den)^2 >= num^2 * whole`.
@@ -183,15 +193,15 @@ mod tests {
     }
 
     #[test]
-    fn rounding_matters_by_one_unit_of_weight() {
+    fn rounding_matters_by_one_vote_and_less() {
         let third = ratio(1, 3);
-        let body = Side { seats: 1, weight: Weight(10) };
-        for (rounding, enough) in [(Rounding::Floor, 3), (Rounding::Ceil, 4), (Rounding::Exact, 4)] {
+        let body = seats(10);
+        for (rounding, enough) in [(Rounding::Floor, 3_000_000), (Rounding::Ceil, 4_000_000), (Rounding::Exact, 3_333_334)] {
             for (weight, met) in [(enough - 1, false), (enough, true)] {
                 let mut facts = quiet(body);
                 facts.count.yes = Side { seats: 1, weight: Weight(weight) };
                 let quorum = Quorum { counted: Counted::Yes, need: Need::Share(third, rounding) };
-                assert_eq!(quorum.is_met(&facts), met, "{rounding:?}, {weight} of 10 units");
+                assert_eq!(quorum.is_met(&facts), met, "{rounding:?}, {weight} millionths of 10 votes");
             }
         }
     }
@@ -257,10 +267,7 @@ mod tests {
         let exact = Need::GrowsWithOpposition { min: ratio(1, 10), max: ratio(4, 10), slope: ratio(1, 10) };
         let steps = Need::GrowsInSteps(Dynamic { min_bps: 1_000, max_bps: 4_000, coefficient_e6: 100_000 });
         for (need, met) in [(exact, false), (steps, true)] {
-            let body = Side { seats: 100, weight: Weight(100) };
-            let mut facts = quiet(body);
-            facts.count.yes.weight = Weight(13);
-            facts.count.no.weight = Weight(33);
+            let facts = Facts { count: ballots(13, 33, 0), ..hundred() };
             assert_eq!(Quorum { counted: Counted::Yes, need }.is_met(&facts), met, "{need:?}");
         }
     }

@@ -1,10 +1,13 @@
 //! Every parameter that a scenario says, and what else could stand there: the resolved text is walked along the JSON Schema, so
 //! that a parameter is known by its shape and a new one is here the day it is read.
 //!
-//! Numbers and quantities are doubled and halved, options go to the next, booleans are flipped, lists of options lose one. What
-//! the shape calls a text (names, questions, references to a name) is left alone.
+//! Numbers and quantities are doubled and halved, options go to the next, booleans are flipped, lists of options lose one, and in
+//! a table of shares, which may have to add up, half of one goes to the next. What the shape calls a text (names, questions,
+//! references to a name) is left alone.
 
+use super::file::share::ratio_of;
 use super::schema::json_schema;
+use crate::units::Ratio;
 use serde_json::{Map, Value};
 
 /// Where the walk begins: the shape of a whole file.
@@ -174,6 +177,7 @@ impl<'s> Walk<'s> {
         };
         let Some(branch) = branches.iter().find(fits) else { return };
         self.add(at, &Value::Object(table.clone()), options(branches).iter().map(|word| quoted(word)).collect());
+        self.shifts(branch, table, at);
         let fields = branch.shape["properties"].as_object();
         for (key, value) in table {
             match fields.and_then(|fields| fields.get(key)) {
@@ -186,6 +190,25 @@ impl<'s> Walk<'s> {
                 let others = fillings(&self.shapes.branches(shape));
                 self.add(&at.field(branch.of, key), &Value::Null, others);
             }
+        }
+    }
+
+    /// In a table of nothing but shares: half of each goes to the next, and the sum stays.
+    fn shifts(&mut self, branch: &Branch<'s>, table: &Map<String, Value>, at: &At) {
+        let shares: Option<Vec<Ratio>> = table.values().map(share).collect();
+        let Some(shares) = shares.filter(|shares| shares.len() > 1) else { return };
+        let keys: Vec<&String> = table.keys().collect();
+        for from in 0..shares.len() {
+            let to = (from + 1) % shares.len();
+            let Some([kept, grown]) = shifted(shares[from], shares[to]) else { continue };
+            let mut entries = table.clone();
+            entries.insert(keys[from].clone(), Value::from(kept));
+            entries.insert(keys[to].clone(), Value::from(grown));
+            let mut places = at.places.clone();
+            let named = [from, to].into_iter().filter(|idx| !branch.shape["properties"][keys[*idx].as_str()].is_null());
+            places.extend(named.map(|idx| at.field(branch.of, keys[idx]).owner));
+            let at = At { path: at.path.clone(), owner: at.owner.clone(), places };
+            self.add(&at, &Value::Object(table.clone()), vec![written(&Value::Object(entries))]);
         }
     }
 
@@ -260,6 +283,24 @@ fn scaled(number: f64, whole: bool) -> Vec<String> {
         (false, true) => vec![(number * 2.0).to_string(), (number / 2.0).floor().to_string()],
         (false, false) => vec![(number * 2.0).to_string(), (number / 2.0).to_string()],
     }
+}
+
+/// A share as a resolved scenario writes it; a length of time is none.
+fn share(value: &Value) -> Option<Ratio> {
+    let ratio = match value {
+        Value::String(text) => ratio_of(text),
+        Value::Number(number) => ratio_of(&number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    };
+    ratio.filter(|ratio| ratio.num <= ratio.den)
+}
+
+/// Two shares after half of the first went to the second; `None` where the fractions outgrow their integers.
+fn shifted(from: Ratio, to: Ratio) -> Option<[String; 2]> {
+    let halved = from.den.checked_mul(2)?;
+    let whole = halved.checked_mul(to.den)?;
+    let grown = to.num.checked_mul(halved)?.checked_add(from.num.checked_mul(to.den)?)?;
+    Some([format!("{}/{halved}", from.num), format!("{grown}/{whole}")])
 }
 
 /// What may stand where nothing does; a quantity is tried in every unit, and the scenario refuses the wrong ones.

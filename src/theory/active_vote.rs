@@ -118,7 +118,7 @@ mod tests {
     }
 
     fn by_rule(quorum: Quorum) -> f64 {
-        let side = |weight| Side { seats: 1, weight: Weight(weight) };
+        let side = |votes| Side { seats: 1, weight: Weight(votes * Weight::ONE.0) };
         let rule = Vote::plain(None, Weighting::PER_SEAT, quorum, Majority::MoreYesThanNo);
         let passed = |&((yes, no), _): &((u64, u64), f64)| {
             let facts = Facts {

@@ -52,6 +52,9 @@ fn valid(n_choices: usize, ballots: &[Split]) -> impl Iterator<Item = &Split> {
 }
 
 #[cfg(test)]
+mod laws;
+
+#[cfg(test)]
 mod tests {
     use super::super::near;
     use super::*;

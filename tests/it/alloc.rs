@@ -43,7 +43,7 @@ fn allocations(work: impl FnOnce()) -> u64 {
 #[test]
 fn a_step_does_not_allocate_after_warm_up() {
     assert!(allocations(|| drop(std::hint::black_box(vec![1_u8]))) > 0, "the counter counts");
-    for folder in ["scenarios", "scenarios/mechanisms"] {
+    for folder in ["scenarios", "scenarios/mechanisms", "scenarios/parts"] {
         let entries = std::fs::read_dir(folder).expect("there are scenarios").map(|entry| entry.expect("readable").path());
         entries.filter(|path| path.is_file()).for_each(|path| does_not_allocate(&path));
     }

@@ -17,6 +17,7 @@ mod laws;
 mod mechanisms;
 mod oracles;
 mod organisation;
+mod parameters;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plot;
@@ -24,6 +25,7 @@ mod power_at_rest;
 mod random;
 mod readme;
 mod registry;
+mod relations;
 mod replay;
 mod robust;
 mod scenario;

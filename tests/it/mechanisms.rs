@@ -178,6 +178,33 @@ fn members_of_a_federation_count_alike() {
 }
 
 #[test]
+fn a_treaty_holds_whatever_the_size_of_its_members() {
+    let shares = "{ shares = { large = 0.2, north = 0.7, south = 0.1 } }";
+    shows("treaty", ("bodies.assembly.federation", shares), |seen| seen.executed < 0.5 && seen.decided > 100.0);
+}
+
+#[test]
+fn four_weights_are_mixed_in_equal_parts() {
+    let weight = "decisions.operational.route.meeting.vote.weight";
+    let decided = |seen: &Seen| (seen.executed, seen.lapsed, seen.rejected);
+    let mixed = run("four_weights", &[], 20);
+    assert!(mixed.decided > 500.0);
+    for alone in ["per_seat", "contribution", "tokens", "reputation"] {
+        assert_ne!(decided(&mixed), decided(&run("four_weights", &[(weight, alone)], 20)), "{alone}");
+    }
+}
+
+#[test]
+fn a_capped_funder_needs_company() {
+    shows("capped_veto", ("decisions.grants.route.veto.optimistic.cap", "1"), |seen| seen.passes() > 0.2);
+}
+
+#[test]
+fn quorums_differ_by_the_ballots_that_count() {
+    shows("which_ballots", ("decisions.against.route.vote.vote.quorum", "none"), |seen| seen.lapsed > 0.4 * seen.decided);
+}
+
+#[test]
 fn a_late_quorum_leaves_time() {
     shows("late_quorum", (&format!("{VOTE}.late"), "never"), |seen| seen.longest > 7.5 && seen.longest < 12.5);
     let (seen, plain) = (run("late_quorum", &[], 20), run("late_quorum", &[(&format!("{VOTE}.late"), "never")], 20));
@@ -290,7 +317,7 @@ fn one_vote_each_seats_a_minority() {
         seen.elected.get("blue_candidates").is_some_and(|seats| *seats > 10.0)
     });
     let seen = run("elected_council", &[], 5);
-    assert!((seen.elected.values().sum::<f64>() - 15.0).abs() < 1e-9, "three seats a year: {seen:#?}");
+    assert!((seen.elected.values().sum::<f64>() - 60.0).abs() < 1e-9, "three seats, four elections, five years: {seen:#?}");
     assert!(seen.voters.keys().all(|group| group.ends_with("candidates")), "only those who hold a seat sign: {seen:#?}");
 }
 

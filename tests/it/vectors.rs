@@ -37,7 +37,7 @@ fn the_engine_lives_through_what_it_can() {
         ("behaviour.bounded_attention", 2),
         ("capture.sortition_panel", 2),
         ("endtoend.active_vote_pass_rate", 2),
-        ("endtoend.escalation_latency", 1),
+        ("endtoend.escalation_latency", 2),
         ("endtoend.optimistic_pass_rate", 2),
         ("jury.condorcet", 2),
         ("queue.md1", 1),

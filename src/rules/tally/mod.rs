@@ -5,3 +5,6 @@ pub mod baal;
 pub mod moloch;
 pub mod quadratic;
 pub mod ranked;
+
+#[cfg(test)]
+mod laws;

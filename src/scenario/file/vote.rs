@@ -14,9 +14,9 @@ words! {
     RoundingFile means Rounding {
         /// Not at all.
         Exact,
-        /// Down to the unit of weight.
+        /// Down to the whole vote.
         Floor,
-        /// Up to the unit of weight.
+        /// Up to the whole vote.
         Ceil,
     }
 
@@ -154,7 +154,7 @@ pub enum QuorumFile {
         max: Share,
     },
     /// Ballots in favour: a share that grows with the share of the electorate against. Exact; with `rounding = "floor"` rounded
-    /// down at each step, to a ten-thousandth and to the unit of weight.
+    /// down at each step, to a ten-thousandth and to the whole vote.
     GrowsWithOpposition {
         /// Share without opposition.
         min: Share,

@@ -1,7 +1,8 @@
 //! Runs in which something is decided: how often it passes, and after how long.
 
-use super::writer::{ALL, BEYOND, DAYS, Member, Stream, attention, body, merit, theta};
-use super::{Observed, Plan, Seen, closed, watch, whole_days};
+use super::writer::{ALL, BEYOND, DAYS, Member, Stream, attention, body, body_of_unlike, merit, theta};
+use super::{Observed, Plan, Seen, closed, mean_of, watch, whole_days};
+use crate::math;
 use crate::validate::Malformed;
 use crate::validate::given::Given;
 use serde_json::Value;
@@ -33,31 +34,32 @@ optimistic = {{ body = "board", window = "{window} days", weight = "tokens", obj
     ]))
 }
 
-/// A vote of a week with a quorum as the scenario writes it.
-fn vote(given: &Given, says_yes: f64, quorum: &str, plan: Plan) -> Result<Seen, Malformed> {
+/// A vote of a week with a quorum as the scenario writes it, where everybody says yes with a probability of its own.
+fn vote(given: &Given, says_yes: &[f64], quorum: &str, plan: Plan) -> Result<Seen, Malformed> {
     let (weights, turnout) = (given.get("weights")?.wholes()?, given.get("turnout")?.chances()?);
     let members: Vec<Member> = weights
         .iter()
         .zip(&turnout)
         .map(|(&tokens, &votes)| Member { tokens, attention: attention(votes), theta: 0.0 })
         .collect();
+    let inclined: Vec<f64> = says_yes.iter().map(|chance| merit(*chance)).collect();
+    let voters = body_of_unlike("voters", &members, &inclined);
     let route = format!(
         r#"
 [[decisions.operational.route]]
 vote = {{ body = "voters", period = "7 days", weight = "tokens", quorum = {quorum}, majority = "half" }}
 "#
     );
-    watch(given, &Stream::daily(plan, DAYS + 7, merit(says_yes)).with(&(body("voters", &members) + &route)), 7, plan)
+    watch(given, &Stream::daily(plan, DAYS + 7, 0.0).with(&(voters + &route)), 7, plan)
 }
 
-/// An active vote under its three quorums, where everybody says yes equally often.
+/// An active vote under its three quorums.
 pub fn active(given: &Given, answer: &Value, plan: Plan) -> Result<Option<Vec<Observed>>, Malformed> {
     let (weights, yes) = (given.get("weights")?.wholes()?, given.get("p_yes")?.chances()?);
     let share = given.get("quorum_fraction")?.exact()?;
     let total = weights.iter().sum();
-    let alike = yes.iter().all(|chance| (chance - yes[0]).abs() < 1e-12);
     let (floor, ceil) = (share.floor_of(total), share.ceil_of(total));
-    if yes.is_empty() || !alike || total == 0 || ceil > total {
+    if yes.is_empty() || yes.len() > 60 || total == 0 || ceil > total {
         return Ok(None);
     }
     let quorums = [
@@ -67,7 +69,7 @@ pub fn active(given: &Given, answer: &Value, plan: Plan) -> Result<Option<Vec<Ob
     ];
     let mut observed = Vec::new();
     for (key, quorum) in quorums {
-        let seen = vote(given, yes[0], &quorum, plan)?;
+        let seen = vote(given, &yes, &quorum, plan)?;
         observed.push(seen.rate(key, seen.passed, closed(answer, key)));
     }
     Ok(Some(observed))
@@ -80,7 +82,8 @@ pub fn quorum(given: &Given, answer: &Value, plan: Plan) -> Result<Option<Vec<Ob
     if needed == 0 || given.get("weights")?.wholes()?.iter().sum::<u64>() == 0 {
         return Ok(None);
     }
-    let seen = vote(given, 1.0, &format!("{{ participation_weight = {needed} }}"), plan)?;
+    let everybody = vec![1.0; given.get("weights")?.wholes()?.len()];
+    let seen = vote(given, &everybody, &format!("{{ participation_weight = {needed} }}"), plan)?;
     Ok(Some(vec![seen.rate("p_quorum", seen.passed, closed(answer, "p_quorum"))]))
 }
 
@@ -99,14 +102,58 @@ vote = { body = "jury", period = "2 days", quorum = "none", majority = "half" }
     Ok(Some(vec![seen.rate("p_majority_correct", seen.passed, closed(answer, "p_majority_correct"))]))
 }
 
-/// A review by one who may stop a proposal, after which another decides. A discussion and another try are not lived through.
+/// A review that may stop a proposal, after which another body decides, or it comes back.
 pub fn escalated(given: &Given, answer: &Value, plan: Plan) -> Result<Option<Vec<Observed>>, Malformed> {
     let (window, second) = (given.get("window")?.amount()?, given.get("second_stage")?.amount()?);
-    let lengths = whole_days(window).zip(whole_days(second));
     let passes = given.find("p_second_pass").map(|passes| passes.chance()).transpose()?;
-    let (Some((window, second)), Some(passes), "convert") = (lengths, passes, given.get("mode")?.text()?) else {
-        return Ok(None);
-    };
+    let Some(lengths) = whole_days(window).zip(whole_days(second)) else { return Ok(None) };
+    match (given.get("mode")?.text()?, passes) {
+        ("convert", Some(passes)) => converted(given, answer, plan, lengths, passes),
+        ("resubmit", _) => resubmitted(given, answer, plan, lengths),
+        _ => Ok(None),
+    }
+}
+
+/// A discussion and another try: a member who always objects comes to each meeting with the probability of a veto, and there is
+/// one meeting in every window. What is open at one meeting shares its attendance, so runs are the independent observations.
+fn resubmitted(
+    given: &Given,
+    answer: &Value,
+    plan: Plan,
+    (window, second): (u32, u32),
+) -> Result<Option<Vec<Observed>>, Malformed> {
+    let veto = given.get("p_veto")?.chance()?;
+    // So many tries that one in a million is not through after them.
+    let Some(tries) = (1..=40).find(|tries| math::pow(veto, f64::from(*tries)) < 1e-6) else { return Ok(None) };
+    let longest = tries * (window + second);
+    let route = format!(
+        r#"
+[[decisions.operational.route]]
+name = "review"
+at = "meeting"
+optimistic = {{ body = "review", window = "{window} days", objections = {{ seats = 1 }}, bites = "at_end", judged_by = "nobody" }}
+on_block = {{ revise = {{ at_most = 200, takes = "{second} days" }} }}
+"#
+    );
+    let reviewer = body("review", &[Member { tokens: 1, attention: ALL, theta: -BEYOND }]);
+    let meets = format!("meets = {{ every = \"{window} days\", attendance = {veto} }}\n");
+    let stream = Stream::daily(plan, DAYS + 2 * longest, 0.0);
+    let seen = watch(given, &stream.with(&(reviewer + &meets + &route)), longest, plan)?;
+    Ok(Some(vec![
+        seen.rate("p_pass", seen.passed, closed(answer, "p_pass")),
+        mean_of("mean_attempts", closed(answer, "mean_attempts"), &seen.mean_attempts),
+        mean_of("mean_latency", closed(answer, "mean_latency"), &seen.mean_latency),
+    ]))
+}
+
+/// A review by one who may stop a proposal, after which another decides.
+fn converted(
+    given: &Given,
+    answer: &Value,
+    plan: Plan,
+    (window, second): (u32, u32),
+    passes: f64,
+) -> Result<Option<Vec<Observed>>, Malformed> {
     let h = merit(passes);
     let alone = |theta| [Member { tokens: 1, attention: ALL, theta }];
     let route = format!(

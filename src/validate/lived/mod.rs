@@ -77,6 +77,8 @@ struct Seen {
     /// Read by nobody.
     unread: u64,
     latency: Vec<f64>,
+    /// Mean number of times that a proposal was brought forward, by run, of the same.
+    mean_attempts: Vec<f64>,
     /// Mean latency by run, of what was submitted once the first can have been decided.
     mean_latency: Vec<f64>,
     /// Mean of what is open at the end of a tick, by run, once the first can have been decided.
@@ -120,8 +122,8 @@ fn watch(given: &Given, text: &str, longest: u32, plan: Plan) -> Result<Seen, Ma
     let mut sim = Simulation::new(&scenario, 0);
     for replicate in 0..plan.replicates {
         sim.reset(replicate);
-        let (mut was_escalated, mut was_read) = (Vec::new(), Vec::new());
-        let (mut waited, mut decided) = (0.0, 0_u32);
+        let (mut was_escalated, mut was_read, mut attempts) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut waited, mut tried, mut decided) = (0.0, 0_u32, 0_u32);
         let (mut ticks, mut open, mut empty) = (0_u32, 0_usize, 0_u32);
         while sim.step() {
             if sim.world().now().0 > longest {
@@ -135,8 +137,10 @@ fn watch(given: &Given, text: &str, longest: u32, plan: Plan) -> Result<Seen, Ma
                     Event::Submitted(_) => {
                         was_escalated.push(false);
                         was_read.push(false);
+                        attempts.push(1_u32);
                     }
                     Event::Read(_, p) => was_read[p.idx()] = true,
+                    Event::Revised(p) => attempts[p.idx()] += 1,
                     Event::Escalated(p, _) => was_escalated[p.idx()] = true,
                     Event::Decided(p, outcome) => {
                         let table = sim.world().proposals();
@@ -152,6 +156,7 @@ fn watch(given: &Given, text: &str, longest: u32, plan: Plan) -> Result<Seen, Ma
                         seen.latency.push(latency);
                         if submitted.0 > longest {
                             waited += latency;
+                            tried += attempts[p.idx()];
                             decided += 1;
                         }
                     }
@@ -161,6 +166,7 @@ fn watch(given: &Given, text: &str, longest: u32, plan: Plan) -> Result<Seen, Ma
         }
         if decided > 0 {
             seen.mean_latency.push(waited / f64::from(decided));
+            seen.mean_attempts.push(f64::from(tried) / f64::from(decided));
         }
         seen.open.push(open as f64 / f64::from(ticks));
         seen.empty.push(f64::from(empty) / f64::from(ticks));
@@ -207,13 +213,19 @@ mod tests {
         let votes = json!({ "weights": [1, 1], "turnout": [0.5, 0.5], "p_yes": [0.8, 0.8], "quorum_fraction": "1/2" });
         let rates = json!({ "p_pass_no_quorum": 0.56, "p_pass_for_quorum": 0.56, "p_pass_participation_quorum": 0.56 });
         check(active, &votes, &rates);
+        let unlike = json!({ "weights": [2, 1], "turnout": [0.5, 0.5], "p_yes": [0.8, 0.4], "quorum_fraction": "2/3" });
+        // The first alone or with the second decides; the second alone says yes to two in five.
+        let rates = json!({ "p_pass_no_quorum": 0.5, "p_pass_for_quorum": 0.4, "p_pass_participation_quorum": 0.4 });
+        check(active, &unlike, &rates);
+        let again = json!({ "window": 3, "second_stage": 4, "p_veto": 0.4, "p_second_pass": null, "mode": "resubmit" });
+        check(escalated, &again, &json!({ "p_pass": 1.0, "mean_attempts": 1.0 / 0.6, "mean_latency": (3.0 + 4.0 * 0.4) / 0.6 }));
     }
 
     #[test]
     fn what_cannot_be_lived_through_is_left_out() {
-        let unlike = json!({ "weights": [1, 1], "turnout": [0.5, 0.5], "p_yes": [0.8, 0.7], "quorum_fraction": "1/2" });
-        let again = json!({ "window": 7, "second_stage": 7, "p_veto": 0.2, "p_second_pass": null, "mode": "resubmit" });
-        for (run, inputs) in [(active as Run, unlike), (escalated, again)] {
+        let nobody = json!({ "weights": [], "turnout": [], "p_yes": [], "quorum_fraction": "1/2" });
+        let hardly = json!({ "window": 7, "second_stage": 7, "p_veto": 0.99, "p_second_pass": null, "mode": "resubmit" });
+        for (run, inputs) in [(active as Run, nobody), (escalated, hardly)] {
             assert_eq!(Given::some_of("test", &inputs, |given| run(given, &json!({}), Plan::USUAL)), Ok(None));
         }
     }

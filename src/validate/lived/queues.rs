@@ -21,10 +21,14 @@ timelock = {{ delay = "{window} days" }}
     );
     let stream = Stream { rate, ..Stream::daily(plan, DAYS + window, 0.0) };
     let seen = watch(given, &stream.with(&route), window, plan)?;
+    let empty = mean_of("p_empty", closed(answer, "p_empty"), &seen.empty);
+    // Days a window apart share no proposal. Where so few are empty that none is seen, they still tell how many might have been.
+    let apart = plan.replicates as f64 * f64::from(DAYS / window);
+    let error = empty.error.max(math::sqrt(empty.expected * (1.0 - empty.expected) / apart));
     Ok(Some(vec![
         seen.mean_latency("mean_latency", closed(answer, "mean_latency")),
         mean_of("mean_in_flight", closed(answer, "mean_in_flight"), &seen.open),
-        mean_of("p_empty", closed(answer, "p_empty"), &seen.empty),
+        Observed { error, ..empty },
     ]))
 }
 

@@ -5,6 +5,7 @@
 
 use super::Plan;
 use crate::math;
+use std::slice;
 
 /// Days in which proposals that count are made, and half a proposal a day.
 pub(super) const DAYS: u32 = 200;
@@ -73,15 +74,39 @@ pub(super) struct Member {
 
 /// A body of members who judge with an error of their own and nothing else.
 pub(super) fn body(name: &str, members: &[Member]) -> String {
+    group(&format!("of_{name}"), name, members, 0.0) + &seated(name)
+}
+
+/// The same of members each of whom is inclined by so much more than the merit tells, as a difference of merit: a group for each.
+pub(super) fn body_of_unlike(name: &str, members: &[Member], inclined: &[f64]) -> String {
+    let alike = inclined.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 1e-12);
+    let groups: String = match inclined.first() {
+        Some(inclined) if alike => group(&format!("of_{name}"), name, members, *inclined),
+        _ => {
+            let each = members.iter().zip(inclined).enumerate();
+            each.map(|(idx, (member, inclined))| group(&format!("of_{name}_{idx}"), name, slice::from_ref(member), *inclined))
+                .collect()
+        }
+    };
+    groups + &seated(name)
+}
+
+fn seated(name: &str) -> String {
+    format!("[bodies.{name}]\nkind = \"community\"\n")
+}
+
+fn group(group: &str, body: &str, members: &[Member], inclined: f64) -> String {
     let rows = members.iter().enumerate().map(|(idx, member)| {
         let Member { tokens, attention, theta } = member;
         format!("{{ name = \"m{idx}\", tokens = {tokens}, attention = {attention}, theta = {theta} }}")
     });
     format!(
         r#"
-[people.of_{name}]
+[people.{group}]
 archetype = "domain_expert"
-seats = ["{name}"]
+seats = ["{body}"]
+own_benefit = {}
+benefits_from = "everything"
 context = 0.5
 alpha = 0
 rho = 0
@@ -90,9 +115,8 @@ trust = 0
 alone = true
 ideal_spread = 0
 members = [{}]
-[bodies.{name}]
-kind = "community"
 "#,
+        0.5 * inclined,
         rows.collect::<Vec<String>>().join(", ")
     )
 }
