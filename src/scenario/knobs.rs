@@ -13,15 +13,8 @@ use serde_json::{Map, Value};
 /// Where the walk begins: the shape of a whole file.
 const FILE: &str = "ScenarioFile";
 
-/// Keys of a resolved scenario that no run is told: the format, how many runs there are, and the archetype of a group, whose
-/// values a resolved scenario has written out one by one.
-pub const NO_RUN_READS: [&str; 3] = ["schema", "replicates", "archetype"];
-
-/// Whether no run is told what stands at a path.
-fn is_for_no_run(path: &str) -> bool {
-    let (table, key) = path.rsplit_once('.').unwrap_or(("", path));
-    NO_RUN_READS.contains(&key) && (table.is_empty() || key == "archetype")
-}
+/// Keys of a file that no run is told: the format, and how many runs there are.
+pub const NO_RUN_READS: [&str; 2] = ["schema", "replicates"];
 
 /// One parameter of a scenario, and other values to try.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +36,7 @@ pub fn knobs(resolved: &str, absent: bool) -> Vec<Knob> {
     let said: Value = toml::from_str(resolved).expect("a resolved scenario is TOML");
     let mut walk = Walk { shapes: Shapes { schema: &schema }, absent, found: Vec::new() };
     walk.value(&schema, &said, &At { path: String::new(), owner: FILE.to_owned(), places: Vec::new() });
-    walk.found.retain(|knob| !knob.others.is_empty() && !is_for_no_run(&knob.path));
+    walk.found.retain(|knob| !knob.others.is_empty() && !NO_RUN_READS.contains(&knob.path.as_str()));
     walk.found
 }
 
@@ -365,7 +358,7 @@ mod tests {
 
     #[test]
     fn texts_are_left_alone() {
-        let kept = ["question", "schema", "replicates", "people.lead_funder.archetype", "proposals.plans.kind"];
+        let kept = ["question", "schema", "replicates", "proposals.plans.kind"];
         for path in kept.into_iter().chain(["constituents", "decisions.operational.route.vote.name"]) {
             assert_eq!(of(path), None, "{path}");
         }

@@ -96,7 +96,8 @@ impl World {
     }
 
     fn object(&mut self, scenario: &Scenario, party: PartyId, slot: Slot, ground: Ground) {
-        let bond = self.stage(scenario, slot).mechanism.bond();
+        let stage = self.stage(scenario, slot);
+        let bond = stage.mechanism.bond();
         if bond.0 > 0 && !self.post_bond(slot, party, bond) {
             self.has_acted(party, slot);
             return;
@@ -107,12 +108,11 @@ impl World {
         let proposal = standing.proposal;
         self.voices.push(Voice { proposal, party });
         self.events.push(Event::Objected(party, proposal, ground));
-        let asks = self.stage(scenario, slot).mechanism.asks();
-        let verdict = self.file_objection(scenario, slot, party, ground);
+        let verdict = self.file_objection(scenario, stage, (party, slot), ground);
         if let Some(stands) = verdict {
             self.events.push(Event::Judged(party, proposal, stands, 0));
         }
-        if verdict == Some(false) && asks == Asks::Consent {
+        if verdict == Some(false) && stage.mechanism.asks() == Asks::Consent {
             self.vote(party, slot, Choice::Yes);
         } else {
             self.has_acted(party, slot);

@@ -42,7 +42,6 @@ impl World {
             teams: vec![Team::default(); scenario.cells.len()],
             treasury: Treasury::new(),
             ideals: super::Ideals::default(),
-            alike: Vec::new(),
             lean: super::Lean::default(),
             dependency: Vec::new(),
             contagion: 0.0,
@@ -152,17 +151,14 @@ impl World {
 
     fn populate(&mut self, scenario: &Scenario) {
         let dice = if scenario.people_fixed { Dice::new(scenario.seed, FIXED_PEOPLE) } else { self.dice.clone() };
-        let World { parties, ideals, alike, desk, seats, offices, trusted, .. } = self;
+        let World { parties, ideals, desk, seats, offices, trusted, .. } = self;
         parties.clear();
-        alike.clear();
         ideals.restart(scenario.space.axes);
         desk.clear();
         parties.make_room(scenario.groups.iter().map(|group| group.count as usize).sum());
         for (idx, group) in scenario.groups.iter().enumerate() {
             let id = GroupId(u16::try_from(idx).expect("groups are counted in u16"));
-            let first = parties.judging.len();
             Settlers { scenario, dice: &dice, id, group }.arrive(parties, ideals, desk);
-            alike.push(common(&parties.judging[first..]));
         }
         self.mean_stake = mean_stake(scenario);
         buy_insiders(scenario, parties);
@@ -171,11 +167,6 @@ impl World {
         offices.restart(scenario, |body| seats.n_seats(body));
         trusted.restart(scenario, &dice, |group| seats.first_of(group));
     }
-}
-
-/// What all are, if they are the same.
-fn common(all: &[Judging]) -> Option<Judging> {
-    all.first().copied().filter(|first| all.iter().all(|other| other == first))
 }
 
 /// The adversary's insiders: the first seats of their group.

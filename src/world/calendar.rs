@@ -77,6 +77,7 @@ impl Calendar {
     }
 
     /// Notes when a reader will have finished what still needs `left` items' worth of attention on the morning of `from`.
+    #[inline]
     pub fn note(&mut self, entry: Entry, left: f64, from: Tick) {
         let wait = (left * self.pace[entry.party.idx()] * BARELY) as u32;
         let day = &mut self.days[(from.0 as usize + wait as usize) % DAYS];

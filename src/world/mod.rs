@@ -84,8 +84,6 @@ pub struct World {
     pub(in crate::world) mean_stake: f64,
     pub(in crate::world) parties: Parties,
     pub(in crate::world) ideals: Ideals,
-    /// By group: how its members judge, where all of them do it alike.
-    pub(in crate::world) alike: Vec<Option<Judging>>,
     pub(in crate::world) trust: Vec<f64>,
     pub(in crate::world) seats: Seats,
     pub(in crate::world) desk: Desk,

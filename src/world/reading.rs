@@ -51,12 +51,18 @@ impl Minds<'_> {
 
     /// The uniform number that a reader's error of judgement follows from; anything for those who judge without error. One error
     /// per lineage and reader, the same in window, vote, appeal and resubmission: retrying buys no new dice.
-    #[inline]
+    #[inline(always)]
     fn luck(&self, standing: &Standing, party: PartyId) -> f64 {
-        let p = party.idx();
-        if standing.readers.marks[p].any(Marks::MAY_ERR) {
-            return standing.readers.error[p];
+        match standing.readers.marks[party.idx()].any(Marks::MAY_ERR) {
+            true => standing.readers.error[party.idx()],
+            false => self.luck_alone(standing, party),
         }
+    }
+
+    /// The same for a reader whose group's numbers are not drawn together.
+    #[inline(never)]
+    fn luck_alone(&self, standing: &Standing, party: PartyId) -> f64 {
+        let p = party.idx();
         if self.parties.judging[p].blur <= 0.0 {
             return 0.5;
         }
@@ -132,10 +138,12 @@ impl World {
         let stretch = proposals.effort[standing.proposal.idx()] / standing.salience;
         for run in seats.runs(body).iter().filter(|run| scenario.groups[run.group].alone) {
             standing.readers.work_out_all(run.parties(), stretch, &mut desk.calendar.likely.numbers);
-            for p in run.parties() {
-                if standing.readers.marks[p].take(Marks::QUEUED) {
-                    let left = standing.readers.need[p] - desk.calendar.rates[p] * had;
-                    standing.readers.need[p] = left * standing.salience;
+            let range = run.parties();
+            let Readers { marks, need, .. } = &mut standing.readers;
+            let readers = marks[range.clone()].iter_mut().zip(&mut need[range.clone()]).zip(&desk.calendar.rates[range]);
+            for ((marks, need), rate) in readers {
+                if marks.take(Marks::QUEUED) {
+                    *need = (*need - rate * had) * standing.salience;
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::standing::Slot;
 use crate::event::Event;
 use crate::rules::Asks;
 use crate::rules::optimistic::Ground;
-use crate::rules::route::Judge;
+use crate::rules::route::{Judge, Stage};
 use crate::scenario::Scenario;
 use crate::units::{BodyId, PartyId, Tick};
 
@@ -88,11 +88,10 @@ impl World {
     pub(in crate::world) fn file_objection(
         &mut self,
         scenario: &Scenario,
-        slot: Slot,
-        party: PartyId,
+        stage: &Stage,
+        (party, slot): (PartyId, Slot),
         ground: Ground,
     ) -> Option<bool> {
-        let stage = self.stage(scenario, slot);
         let listed = stage.mechanism.grounds().is_none_or(|grounds| grounds.contains(&ground));
         let listed = ground != Ground::PrivateInterest && listed;
         let row = self.standings[slot.idx()].row;

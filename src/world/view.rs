@@ -72,8 +72,6 @@ pub struct Crowd {
     benefits: bool,
     leads: bool,
     trust: f64,
-    /// How they judge, where all of them do it alike.
-    judging: Option<Judging>,
 }
 
 /// A proposal in front of a reader.
@@ -125,18 +123,17 @@ impl<'w> View<'w> {
     #[inline]
     pub fn crowd(&self, group: GroupId, source: SourceId) -> Crowd {
         let Group { tolerance, stake, rho, own_benefit, .. } = self.scenario.groups[group.idx()];
-        let World { parties, seats, trust, alike, .. } = self.world;
+        let World { parties, seats, trust, .. } = self.world;
         let benefits = seats.benefits(source)[group.idx()];
         let leads = parties.leads[seats.first_of(group.idx()) as usize];
-        let (trust, judging) = (trust[group.idx()], alike[group.idx()]);
-        Crowd { tolerance, stake, rho, own_benefit, benefits, leads, trust, judging }
+        Crowd { tolerance, stake, rho, own_benefit, benefits, leads, trust: trust[group.idx()] }
     }
 
     /// What a party of this crowd is like.
     #[inline(always)]
     pub fn temper(&self, party: PartyId, crowd: &Crowd) -> Temper {
         let Crowd { tolerance, stake, rho, own_benefit, .. } = *crowd;
-        Temper { theta: self.judging(party, crowd).theta, tolerance, stake, rho, own_benefit }
+        Temper { theta: self.world.parties.judging[party.idx()].theta, tolerance, stake, rho, own_benefit }
     }
 
     /// An open proposal in front of a party of this crowd that has read it.
@@ -148,7 +145,7 @@ impl<'w> View<'w> {
             risk: matter.risk,
             benefits: crowd.benefits,
             trust: crowd.trust,
-            evidence: evidence(&self.judging(party, crowd), error, matter.merit, matter.loss),
+            evidence: evidence(&self.world.parties.judging[party.idx()], error, matter.merit, matter.loss),
         }
     }
 
@@ -169,7 +166,7 @@ impl<'w> View<'w> {
             risk: idea.risk,
             benefits: crowd.benefits,
             trust: expected,
-            evidence: evidence(&self.judging(idea.proposer, crowd), error, idea.merit, 0.0),
+            evidence: evidence(&self.world.parties.judging[p], error, idea.merit, 0.0),
         }
     }
 
@@ -298,12 +295,6 @@ impl<'w> View<'w> {
         } else {
             ideals.nearer(party, course, ahead)
         }
-    }
-
-    /// How a party of this crowd judges.
-    #[inline(always)]
-    fn judging(&self, party: PartyId, crowd: &Crowd) -> Judging {
-        crowd.judging.unwrap_or_else(|| self.world.parties.judging[party.idx()])
     }
 }
 
