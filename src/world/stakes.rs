@@ -41,9 +41,9 @@ pub struct Stakes {
     held: Vec<Stake>,
     /// The answers that are settled. Kept for its buffer.
     history: Vec<Answer>,
-    /// Money that all purses had at the start.
     /// Rounds of juries.
     pub(in crate::world) cases: Cases,
+    /// Money that all purses had at the start.
     purses: Money,
     posted: Money,
     lost: Money,

@@ -562,11 +562,11 @@ fn a_larger_jury_has_the_last_word() {
     let jury = "decisions.policies.route.court.jury";
     shows("appeals", (&format!("{jury}.appeals"), "0"), |seen| seen.longest > 6.5 && seen.opened[&0] > 1.1 * seen.decided);
     let with = |fee: &str| run("appeals", &[(&format!("{jury}.fee"), fee)], 20);
-    let (cheap, dear) = (with("1"), with("200"));
+    let (cheap, dear) = (with("1"), with("100"));
     let rounds = |seen: &Seen| seen.opened[&0] / seen.decided;
     assert!(rounds(&cheap) > rounds(&dear), "an appeal costs money: {} {}", rounds(&cheap), rounds(&dear));
     let with = |stake: &str| run("appeals", &[(&format!("{jury}.stake"), stake)], 20);
-    let (nothing, much) = (with("0"), with("2_000"));
+    let (nothing, much) = (with("0"), with("900"));
     assert!(rounds(&nothing) > rounds(&much), "who has lost a stake cannot appeal: {} {}", rounds(&nothing), rounds(&much));
 }
 
