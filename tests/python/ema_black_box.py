@@ -71,5 +71,7 @@ with tempfile.TemporaryDirectory() as place:
             assert abs(mean - outcomes[metric][number]) < 1e-12, (points[number], metric)
     # What comes back goes on into the engine's own analyses.
     worst = outcomes["harm_passed_share"] >= sorted(outcomes["harm_passed_share"])[-6]
-    box = prim.Prim(experiments[list(PATHS)], worst.astype(int), threshold=0.5).find_box()
+    # The workbench puts limits between whole numbers, which a column of integers does not take.
+    inputs = experiments[list(PATHS)].astype({"insiders": float})
+    box = prim.Prim(inputs, worst.astype(int), threshold=0.5).find_box()
     print(f"{len(points)} experiments; the densest box holds {box.density:.0%} of the worst: {dict(box.box_lims[-1].iloc[0])}")
